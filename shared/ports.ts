@@ -1,0 +1,128 @@
+import type { Round } from './domain/round.ts';
+import type { Submission, SubmissionFormat } from './domain/submission.ts';
+import type { Table } from './domain/table.ts';
+
+/** The only source of time. */
+export interface Clock {
+  now(): Date;
+  /** Resolves after `ms`, or at once with a rejection when the signal is aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** How long a call may go on: no retry starts after `retryUntil`, everything stops on `signal`. */
+export interface Limit {
+  readonly retryUntil: Date;
+  readonly signal: AbortSignal;
+}
+
+/** A Crypto model slot of the account. */
+export interface NumeraiModel {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** One entry of a model's submission history, one per round (and one more for a queued upload). */
+export interface RoundSubmission {
+  readonly roundNumber: number;
+  /** Numerai's word: `none`, `on-time`, `late`, `queued`, or something newer. */
+  readonly status: string;
+  readonly filename: string | undefined;
+  readonly submissionId: string | undefined;
+}
+
+/** What Numerai knows of one uploaded file. */
+export interface UploadedSubmission {
+  readonly id: string;
+  readonly filename: string;
+  readonly insertedAt: Date | undefined;
+  readonly selected: boolean;
+  readonly roundNumber: number | undefined;
+  readonly submittedCount: number | undefined;
+  readonly acceptedCount: number | undefined;
+  readonly notes: string | undefined;
+}
+
+export interface LiveFile {
+  /** Name among the datasets, e.g. `crypto/v2.0/live.parquet`. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly table: Table;
+}
+
+export interface UploadRequest {
+  readonly modelId: string;
+  /** Base name and extension, e.g. `r812-mymodel-base-1a2b3c4d.parquet`. */
+  readonly filename: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Numerai's tournament API for Crypto, one method an operation. Each retries what may heal within the limit
+ * and throws an `AppError` otherwise.
+ */
+export interface Numerai {
+  /** The current round, open or not; undefined when Numerai says that none is open. */
+  currentRound(limit: Limit): Promise<Round | undefined>;
+  /** The account's Crypto models. */
+  models(limit: Limit): Promise<NumeraiModel[]>;
+  /** The live universe, downloaded and decoded; a damaged download is fetched again from a fresh URL. */
+  liveFile(limit: Limit): Promise<LiveFile>;
+  /** The newest rounds of a model, newest first. */
+  roundSubmissions(modelId: string, limit: Limit): Promise<RoundSubmission[]>;
+  /** A model's uploads, newest first as far as Numerai tells; only `id` when given. */
+  submissions(modelId: string, id: string | undefined, limit: Limit): Promise<UploadedSubmission[]>;
+  /** Stores a file for a submission and returns the name Numerai gave it. Nothing is submitted yet. */
+  upload(request: UploadRequest, limit: Limit): Promise<string>;
+  /** Submits a stored file and returns the submission's id. After an unclear answer the filename is looked up before a repeat. */
+  createSubmission(modelId: string, filename: string, limit: Limit): Promise<string>;
+}
+
+export interface Stored {
+  readonly bytes: Uint8Array;
+  readonly etag: string;
+}
+
+/** Write only when nothing is there, or only over the version that was read. */
+export type PutCondition = { readonly ifAbsent: true } | { readonly ifMatch: string };
+
+/** The bucket, or a directory with the same keys. */
+export interface Store {
+  get(key: string): Promise<Stored | undefined>;
+  /** @returns the new etag, or undefined when the condition did not hold and nothing was written */
+  put(key: string, bytes: Uint8Array, condition?: PutCondition): Promise<string | undefined>;
+  /** Keys that begin with `prefix`, sorted. */
+  list(prefix: string): Promise<string[]>;
+  remove(key: string): Promise<void>;
+  /** Where a person finds a key: a path or an `s3://` address. */
+  locate(key: string): string;
+}
+
+/** Decodes and encodes files. */
+export interface Files {
+  /** Parquet or CSV bytes as a table. */
+  readTable(bytes: Uint8Array): Promise<Table>;
+  /** Exactly two columns, `symbol` and `signal`. */
+  submissionFile(submission: Submission, format: SubmissionFormat): Promise<Uint8Array>;
+}
+
+export type LogFields = Readonly<Record<string, unknown>>;
+
+export interface Log {
+  info(message: string, fields?: LogFields): void;
+  warn(message: string, fields?: LogFields): void;
+}
+
+/** Tells a person. A failing notifier never fails the run. */
+export interface Notifier {
+  notify(notice: { readonly subject: string; readonly text: string }): Promise<void>;
+}
+
+/** Everything `submitRound` needs from the outside. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly numerai: Numerai;
+  readonly store: Store;
+  readonly files: Files;
+  readonly log: Log;
+  readonly notifier: Notifier;
+}
