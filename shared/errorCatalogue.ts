@@ -15,9 +15,298 @@ export const ERRORS = {
     means: 'The settings do not fit the schema.',
     hint: 'Correct the key named in the message; the settings are in cdk.json under context.autopilot.',
   },
+  universe_too_small: {
+    means: 'The live file has fewer than 100 tokens, the least that Numerai accepts.',
+    hint: "Nothing to do at once: the next run downloads it again. If it stays, look at Numerai's forum.",
+  },
+  universe_invalid: {
+    means:
+      'The live file has no usable symbol column: it is missing, not text, or has empty or repeated symbols.',
+    hint: 'The next run downloads it again; if it stays, check the setting "dataset" and Numerai\'s announcements.',
+  },
+  live_date_invalid: {
+    means: 'The date column of the live file cannot be read, or its rows are of different days.',
+    hint: 'The next run downloads it again; if it stays, Numerai has changed the file: please report it.',
+  },
+  run_out_of_time: {
+    means: "The run's time is over; what was under way was stopped.",
+    hint: 'The next tick goes on; when it repeats, look for a slow service in the log.',
+  },
+  network_error: {
+    means: 'A service could not be reached, or the connection broke.',
+    hint: 'Usually heals by itself; when it lasts, check the network and the address in the message.',
+  },
+  timed_out: {
+    means: 'A service did not answer in time.',
+    hint: 'Usually heals by itself; when it lasts, look at the status page of the service in the message.',
+  },
+  rate_limited: {
+    means: 'A service asks for fewer requests.',
+    hint: 'Wait until the time in the message; when it repeats, check the plan that belongs to the key.',
+  },
+  server_error: {
+    means: 'A service answered that it has a fault of its own.',
+    hint: 'Usually heals by itself; when it lasts, look at the status page of the service in the message.',
+  },
+  malformed_answer: {
+    means: 'A service answered something that does not fit its documentation.',
+    hint: 'Usually an outage page and heals by itself; when it lasts, the service has changed: look for a newer version.',
+  },
+  access_denied: {
+    means: 'A service refused the key, or wants one.',
+    hint: 'Check the key of the service in the message.',
+  },
+  request_refused: {
+    means: 'A service understood the request and refused it.',
+    hint: 'Read what the service says in the message.',
+  },
+  answer_too_large: {
+    means: 'An answer is larger than anything expected of that service.',
+    hint: 'Check the address in the message; a proxy may answer in place of the service.',
+  },
+  key_malformed: {
+    means: 'A key holds a line break or another character that cannot be sent.',
+    hint: 'Copy the key again, without line breaks or quotes.',
+  },
+  address_invalid: {
+    means: 'An address is not an http or https URL, or it holds a user name.',
+    hint: 'Correct the variable named ..._API_URL.',
+  },
+  numerai_keys_missing: {
+    means: 'An operation needs Numerai keys and there are none.',
+    hint: 'Set NUMERAI_PUBLIC_ID and NUMERAI_SECRET_KEY (`keys set` stores them in AWS); keys are made at numer.ai/account.',
+  },
+  numerai_keys_rejected: {
+    means: 'Numerai does not accept the keys.',
+    hint: 'Check whether public id and secret key are swapped, or whether the token was deleted at numer.ai/account.',
+  },
+  numerai_scope_missing: {
+    means: 'The Numerai token may not do this.',
+    hint: 'Make a token with the scopes upload_submission, read_submission_info and read_user_info at numer.ai/account.',
+  },
+  numerai_refused: {
+    means: 'Numerai understood a request and refused it.',
+    hint: "Read Numerai's words in the message.",
+  },
+  numerai_api_changed: {
+    means: 'Numerai no longer knows a field that is asked for.',
+    hint: "Numerai's API has changed: look for a newer version.",
+  },
+  round_not_open: {
+    means: 'Numerai takes no submission because no round is open.',
+    hint: 'Nothing to do: the next open round is taken.',
+  },
+  submission_refused: {
+    means: 'Numerai refused the file.',
+    hint: "Read Numerai's words in the message; `validate` checks a file against the rules.",
+  },
+  dataset_missing: {
+    means: "Neither live.parquet nor live_universe.parquet is among Numerai's files.",
+    hint: 'Compare the setting `dataset` with the names in the message.',
+  },
+  download_damaged: {
+    means: 'A downloaded file is cut short or is not what its name says.',
+    hint: 'Usually heals by itself; when it lasts, `data download` shows what Numerai delivers.',
+  },
+  storage_refused: {
+    means: "Numerai's file storage refused an upload or a download with every fresh address.",
+    hint: 'Usually heals by itself; when it lasts, check the clock and the proxy of this machine.',
+  },
+  file_empty: {
+    means: 'A file that should hold a table has no content.',
+    hint: 'Check where the file comes from; a download may have ended before it began.',
+  },
+  file_damaged: {
+    means: 'A Parquet or gzip file is cut short or otherwise broken.',
+    hint: 'Download or write the file again.',
+  },
+  not_a_table: {
+    means: 'A file is neither Parquet nor CSV: a web page, an error document, JSON or something binary.',
+    hint: 'Open the file and read it; it may be the error message of the server it came from.',
+  },
+  file_too_large: {
+    means: 'A file is larger than one run can hold in memory.',
+    hint: 'Split the file, or keep only the columns and days that are needed.',
+  },
+  csv_malformed: {
+    means: 'A CSV file has a row with too many cells or a quote that is never closed.',
+    hint: 'Correct the row named in the message, or write the file as Parquet.',
+  },
+  csv_encoding: {
+    means: 'A CSV file is not UTF-8 text.',
+    hint: 'Save the file as UTF-8; some spreadsheets write UTF-16 or Windows-1252 by default.',
+  },
+  missing_column: {
+    means: 'A table lacks a column that is needed.',
+    hint: 'Compare the name with the columns listed in the message; upper and lower case matter.',
+  },
+  wrong_column_type: {
+    means: 'A column holds another type than is needed: text for numbers, say, or a list.',
+    hint: 'Convert the column; in a CSV file one word among the numbers makes the whole column text.',
+  },
+  duplicate_column: {
+    means: 'A Parquet file has two columns of one name.',
+    hint: 'Rename one of the two.',
+  },
+  ragged_table: {
+    means: 'The columns of a table to be written differ in length.',
+    hint: 'Please report it with the message and the log lines of the run.',
+  },
+  symbol_not_for_csv: {
+    means: "A symbol reads as missing in Numerai's CSV reader, which would make the whole submission invalid.",
+    hint: 'Set "format": "parquet" in the settings; Parquet carries any symbol.',
+  },
+  environment_incomplete: {
+    means: 'A variable that the deployment sets for its functions is missing or empty.',
+    hint: 'Deploy again (npm run deploy); outside Lambda, set the variables named in the message.',
+  },
+  run_failed: {
+    means: 'A run ended with at least one slot without a submission.',
+    hint: 'Read the reason of each slot in the log line "Run ended"; the next run tries again while the round is open.',
+  },
   internal_error: {
     means: 'An error nobody foresaw: a bug.',
     hint: 'Please report it with the message and the log lines of the run.',
+  },
+  unsupported_model: {
+    means: 'The file is no model in a format that is read, or uses a part of it that is not.',
+    hint: 'Save the trained LightGBM booster as text: booster.save_model("model.txt").',
+  },
+  model_damaged: {
+    means: 'A model file, its manifest or its pointer is cut, changed or contradicts itself.',
+    hint: 'Save the model again where it was trained and push it again: npm run -s autopilot -- model push FILE.',
+  },
+  manifest_mismatch: {
+    means: 'A model file and its manifest speak of different formats or features.',
+    hint: 'Push the model again; with --features give the names in training order.',
+  },
+  golden_mismatch: {
+    means: 'The model gives other raw scores for its golden rows than were stored with it.',
+    hint: 'Do not submit with it: push the model again, and go back to the earlier release if it still differs.',
+  },
+  missing_features: {
+    means: 'The table lacks columns that the model was trained on.',
+    hint: 'Compare the names: the data may have renamed its columns, or the model was trained on other data.',
+  },
+  feature_names_missing: {
+    means: 'The model file carries no feature names, so its columns cannot be found by name.',
+    hint: 'Push it with --features and the names in training order.',
+  },
+  feature_shape: {
+    means: 'The columns handed to a model are not as many, as long or of the kind it was trained on.',
+    hint: 'Hand over one column per feature, numbers where the model has numbers, all of one length.',
+  },
+  unknown_model: {
+    means: 'The store holds no model, or no version of it, under the name that was asked for.',
+    hint: 'Push it first: npm run -s autopilot -- model push FILE --name NAME.',
+  },
+  model_busy: {
+    means: 'Another process changed the model pointer at the same moment.',
+    hint: 'Look at the models and repeat the command.',
+  },
+  unknown_slot: {
+    means: 'The settings name a slot that is no Crypto model of the account.',
+    hint: 'Correct the slot name in the settings; names are case-sensitive.',
+  },
+  universe_size_mismatch: {
+    means: 'The live file has another number of tokens than Numerai announced for the round, twice.',
+    hint: 'The next run downloads it again; if it stays so, look at the Numerai forum for data problems.',
+  },
+  no_candidate_passed: {
+    means: 'Several candidates were tried and none passed its gates.',
+    hint: "Read each candidate's reason; add a candidate that needs only Numerai's own features.",
+  },
+  coverage_too_low: {
+    means: 'Too few tokens of the universe have features and a prediction.',
+    hint: 'Check the feature data of the day; minCoverage in the settings is the limit.',
+  },
+  output_constant: {
+    means: 'The model gives (nearly) the same value for every token, so that there is nothing to rank.',
+    hint: 'Check that the features are filled and that the right model is promoted.',
+  },
+  submission_invalid: {
+    means: "Our own check of the finished file found that Numerai would not accept it whole.",
+    hint: 'Nothing was uploaded. Please report it with the message.',
+  },
+  submission_unconfirmed: {
+    means: 'The file was uploaded and submitted, but Numerai has not confirmed it as selected, on-time and complete.',
+    hint: 'It is repeated after ten minutes, at most twice; look at the slot on numer.ai.',
+  },
+  deadline_passed: {
+    means: 'The deadline passed between the upload and its submission, so it was not submitted.',
+    hint: 'The next run submits late if lateSubmissions is on.',
+  },
+  claim_lost: {
+    means: 'Another run took over the slot while this one was uploading.',
+    hint: 'Nothing to do: the other run submits.',
+  },
+  store_key_invalid: {
+    means: 'A key of the store is malformed, or collides with a folder.',
+    hint: 'Use relative keys with "/" and without "..", such as user/mytable/date=2026-11-24/rows.parquet.',
+  },
+  store_missing: {
+    means: 'The S3 bucket does not exist, or is in another region.',
+    hint: 'Deploy first (npm run deploy), or correct AUTOPILOT_BUCKET and AWS_REGION.',
+  },
+  store_denied: {
+    means: 'The bucket or the folder of the store may not be read or written.',
+    hint: 'Correct the permissions named in the message.',
+  },
+  store_unavailable: {
+    means: 'The bucket or the disk of the store is in trouble: network, throttling, disk full.',
+    hint: 'The next run tries again; when it stays, look at the disk or at the state of AWS.',
+  },
+  aws_credentials: {
+    means: 'AWS credentials or the region are missing, expired or wrong.',
+    hint: 'Sign in (for example aws sso login), set AWS_PROFILE and AWS_REGION, or use --local to work without AWS.',
+  },
+  keys_invalid: {
+    means: 'A key in the environment or in the .env file cannot be one: it holds a space or a special character.',
+    hint: 'Copy the key named in the message again, without quotes around it.',
+  },
+  dotenv_invalid: {
+    means: 'The .env file cannot be read or holds a line that is not NAME=value.',
+    hint: 'Correct the line named in the message; save the file as UTF-8 text.',
+  },
+  secret_missing: {
+    means: 'The secret with the keys does not exist in Secrets Manager, or has no value.',
+    hint: 'Deploy first (npm run deploy), then store the keys: npm run -s autopilot -- keys set',
+  },
+  secret_invalid: {
+    means: 'The secret does not hold the keys as a JSON object; after a first deployment it is still empty.',
+    hint: 'Store the keys: npm run -s autopilot -- keys set',
+  },
+  secret_denied: {
+    means: 'Secrets Manager refused access to the secret with the keys.',
+    hint: 'Correct the permissions named in the message.',
+  },
+  secret_unavailable: {
+    means: 'Secrets Manager cannot be reached or is in trouble.',
+    hint: 'The next run tries again.',
+  },
+  topic_denied: {
+    means: 'SNS refused to publish a notice; the run goes on without it.',
+    hint: 'Correct the permissions named in the message.',
+  },
+  topic_unavailable: {
+    means: 'SNS cannot be reached or is in trouble; the run goes on without the notice.',
+    hint: 'Nothing to do: the next notice is tried again.',
+  },
+  file_unreadable: {
+    means: 'A file named on the command line cannot be opened.',
+    hint: 'Check the path in the message; it is looked up from the folder the command runs in.',
+  },
+  file_unwritable: {
+    means: 'A file named on the command line cannot be written.',
+    hint: 'Check the folder, its rights and the space on its disk.',
+  },
+  aws_not_configured: {
+    means: 'A command that works on AWS does not know the bucket, the secret or the topic.',
+    hint: "Set the variables in the message to the stack's outputs, or add --local to work without AWS.",
+  },
+  interrupted: {
+    means: 'The command was stopped by Ctrl-C or a signal. Exit code 130.',
+    hint: 'Nothing is left half done: run it again.',
   },
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -7,3 +7,13 @@ export interface Round {
   /** Tokens in the round's universe, when Numerai says so. */
   readonly numTickers: number | undefined;
 }
+
+/** Where a round is in its life. Only `on-time` submissions are paid; `late` ones are scored. */
+export type RoundPhase = 'before' | 'on-time' | 'late' | 'closed';
+
+/** The phase at an instant. Every phase includes its first instant and excludes its last. */
+export function roundPhase(round: Round, now: Date): RoundPhase {
+  if (now < round.openTime) return 'before';
+  if (now < round.closeStakingTime) return 'on-time';
+  return now < round.closeTime ? 'late' : 'closed';
+}

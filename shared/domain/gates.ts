@@ -1,0 +1,117 @@
+import { acceptSubmission } from './acceptance.ts';
+import { sampleDeviation } from './deviation.ts';
+import type { Submission } from './submission.ts';
+import type { Column, Table } from './table.ts';
+
+/**
+ * One thing that our own gates hold against a submission. `fail` blocks the candidate, `warn` only marks it
+ * degraded. Numerai's rules (`acceptSubmission`) are laxer and kept apart.
+ */
+export interface GateFinding {
+  /** Stable, for logs and records. */
+  readonly gate: string;
+  readonly level: 'fail' | 'warn';
+  readonly message: string;
+  readonly value?: number;
+  readonly limit?: number;
+}
+
+/** A token needs this share of the model's features. */
+const MIN_FEATURE_SHARE = 0.5;
+/** Standard deviation over mean absolute value; a model fed with nothing but missing values gives 0. */
+const MIN_RELATIVE_SPREAD = 1e-6;
+const MAX_SHARED = 0.5;
+
+/**
+ * Share of the features that each row has.
+ *
+ * @param columns the model's features, each `rows` long; NaN or null is missing
+ * @returns 0 … 1 per row; 1 for a model without features
+ */
+export function featureShares(columns: readonly Column[], rows: number): Float64Array {
+  const present = new Float64Array(rows);
+  for (const { values } of columns) {
+    for (let row = 0; row < rows; row++) {
+      if (values[row] !== null && !Number.isNaN(values[row])) present[row]!++;
+    }
+  }
+  return present.map((count) => (columns.length === 0 ? 1 : count / columns.length));
+}
+
+/** Rows whose raw output is a number and that have at least half of the features. */
+export function coveredCount(raw: Float64Array, shares: Float64Array): number {
+  return raw.filter((value, row) => !Number.isNaN(value) && shares[row]! >= MIN_FEATURE_SHARE).length;
+}
+
+/** Fails when a smaller share of the tokens than `minCoverage` is covered. */
+export function coverageGate(of: { covered: number; rows: number; minCoverage: number }): GateFinding[] {
+  // Without the allowance 0.07 × 100 would require 8.
+  const required = Math.ceil(of.minCoverage * of.rows - 1e-9);
+  if (of.covered >= required) return [];
+  const message = `features exist for ${of.covered} of ${of.rows} tokens, ${required} are required`;
+  return [{ gate: 'coverage', level: 'fail', message, value: of.covered / of.rows, limit: of.minCoverage }];
+}
+
+/** Fails when the finite raw outputs are (nearly) one value: ranks would be made of rounding noise. */
+export function spreadGate(raw: Float64Array): GateFinding[] {
+  const finite = raw.filter(Number.isFinite);
+  const largest = finite.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  // Scaled, so that squares neither overflow nor vanish.
+  const scaled = finite.map((value) => value / largest);
+  const size = scaled.reduce((sum, value) => sum + Math.abs(value), 0) / scaled.length;
+  const spread = sampleDeviation(scaled) / size;
+  // Not a number without outputs or with zeros only.
+  if (spread > MIN_RELATIVE_SPREAD) return [];
+  const message = 'the model gives (nearly) the same value for every token';
+  return [{ gate: 'spread', level: 'fail', message, value: spread || 0, limit: MIN_RELATIVE_SPREAD }];
+}
+
+/** Warns when more than half of the rows share one raw value: often a default for rows without features. */
+export function sharedValueGate(raw: Float64Array): GateFinding[] {
+  const counts = new Map<number, number>();
+  let most = 0;
+  for (const value of raw) {
+    if (Number.isNaN(value)) continue;
+    const count = (counts.get(value) ?? 0) + 1;
+    counts.set(value, count);
+    most = Math.max(most, count);
+  }
+  const value = most / raw.length;
+  if (!(value > MAX_SHARED)) return [];
+  const message = `${most} of ${raw.length} tokens share one raw output`;
+  return [{ gate: 'shared-value', level: 'warn', message, value, limit: MAX_SHARED }];
+}
+
+/** Fails when the live file has another number of tokens than Numerai announced for the round, if it did. */
+export function rowsMatch(rows: number, numTickers: number | undefined): GateFinding[] {
+  if (numTickers === undefined || rows === numTickers) return [];
+  const message = `the live file has ${rows} tokens, Numerai announced ${numTickers}`;
+  return [{ gate: 'rows', level: 'fail', message, value: rows, limit: numTickers }];
+}
+
+/** The last look before an upload: Numerai would accept every row, and every value is strictly inside (0, 1). */
+export function selfCheckGate(universeSymbols: readonly string[], submission: Submission): GateFinding[] {
+  const { symbols, values } = submission;
+  const verdict = acceptSubmission(universeSymbols, submissionTable(submission));
+  if (!verdict.accepted) return [selfCheckFailure(`Numerai would reject it: ${verdict.reason}`)];
+  if (verdict.acceptedCount !== universeSymbols.length || symbols.length !== universeSymbols.length) {
+    const counts = `${symbols.length} rows, ${verdict.acceptedCount} of ${universeSymbols.length} tokens`;
+    return [selfCheckFailure(`it does not hold every token once: ${counts}`)];
+  }
+  const outside = values.filter((value) => !(value > 0 && value < 1)).length;
+  return outside === 0
+    ? []
+    : [selfCheckFailure(`${outside} of ${values.length} values are not strictly between 0 and 1`)];
+}
+
+function submissionTable({ symbols, values }: Submission): Table {
+  const columns = new Map<string, Column>([
+    ['symbol', { kind: 'text', values: symbols }],
+    ['signal', { kind: 'number', values }],
+  ]);
+  return { rows: symbols.length, columns };
+}
+
+function selfCheckFailure(message: string): GateFinding {
+  return { gate: 'self-check', level: 'fail', message: `our own submission is wrong: ${message}` };
+}
