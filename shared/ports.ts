@@ -7,6 +7,8 @@ export interface Clock {
   now(): Date;
   /** Resolves after `ms`, or at once with a rejection when the signal is aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** A signal that is aborted after `ms`; `cancel` stops the clock behind it. */
+  abortAfter(ms: number): { readonly signal: AbortSignal; cancel(): void };
 }
 
 /** How long a call may go on: no retry starts after `retryUntil`, everything stops on `signal`. */

@@ -1,0 +1,13 @@
+/** How many representable numbers lie between two float64: 0 for the same bits, and for two NaN. */
+export function ulpsApart(a: number, b: number): number {
+  if (Object.is(a, b) || (Number.isNaN(a) && Number.isNaN(b))) return 0;
+  if (Number.isNaN(a) || Number.isNaN(b)) return Infinity;
+  const difference = place(a) - place(b);
+  return Math.abs(Number(difference));
+}
+
+/** The number's place among all float64 in ascending order; -0 just below 0. */
+function place(value: number): bigint {
+  const [bits = 0n] = new BigInt64Array(Float64Array.of(value).buffer);
+  return bits < 0n ? -(bits & 0x7fff_ffff_ffff_ffffn) - 1n : bits;
+}
