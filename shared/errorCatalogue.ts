@@ -308,6 +308,46 @@ export const ERRORS = {
     means: 'The command was stopped by Ctrl-C or a signal. Exit code 130.',
     hint: 'Nothing is left half done: run it again.',
   },
+  too_few_common_ids: {
+    means: 'Tables to be scored together have too few symbols in common: Numerai wants 80 % of each side.',
+    hint: 'Check that the files are of the same dates and universe, and how many of their values are missing.',
+  },
+  ids_repeated: {
+    means: 'A table to be scored has the same symbol twice on one date.',
+    hint: 'Keep one of the rows; a table of several dates needs the column date.',
+  },
+  ids_mismatch: {
+    means: 'Tables that must list the same ids in the same sorted order do not.',
+    hint: 'Sort both by id and keep the ids they have in common.',
+  },
+  values_missing: {
+    means: 'A value is missing or infinite where a score cannot be computed without it.',
+    hint: 'Fill or drop the rows counted in the message.',
+  },
+  power_distorts: {
+    means: 'Values raised to a power are no longer like themselves, which Numerai refuses; a single value always is.',
+    hint: 'Look for outliers in the target; CORR is made for targets in five steps.',
+  },
+  top_bottom_too_large: {
+    means: 'The highest and the lowest values that a score is restricted to overlap.',
+    hint: 'Ask for at most half of the rows from each end.',
+  },
+  stakes_invalid: {
+    means: 'Stakes cannot be made into shares: none is positive, or one is negative.',
+    hint: 'Give one stake per model, 0 or more.',
+  },
+  score_column_unclear: {
+    means: 'A table to be scored has no symbol, no value column, or several and none with the usual name.',
+    hint: 'Keep symbol (or id), date and one column of numbers.',
+  },
+  score_key_missing: {
+    means: 'A row of a table to be scored has no symbol or no readable date.',
+    hint: 'Fill or drop the rows counted in the message.',
+  },
+  score_dates_differ: {
+    means: 'The tables to be scored have no date in common, or only some of several dates are dated.',
+    hint: 'Check the column date of each file; a file without it must go with files of a single date.',
+  },
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERRORS;

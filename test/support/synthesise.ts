@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { autopilotApp } from '../../infra/autopilotApp.ts';
+import { temporaryFolders } from './temporaryFolders.ts';
+
+const CDK_JSON = resolve(import.meta.dirname, '../../cdk.json');
+const newFolder = temporaryFolders();
+
+/** What the CDK command line would hand to the app: the committed settings and feature flags. */
+export const committedContext: Record<string, unknown> = JSON.parse(readFileSync(CDK_JSON, 'utf8')).context;
+
+/** The committed settings. */
+export const committedSettings = committedContext.autopilot as Record<string, unknown>;
+
+/** An app with the stack in it; nothing of it is bundled. */
+export function appWith(context: Record<string, unknown> = {}): App {
+  return bundlingApp({ 'aws:cdk:bundling-stacks': [], ...context });
+}
+
+export function stackOf(app: App): Stack {
+  const [stack] = app.node.children.filter((child) => child instanceof Stack);
+  if (!stack) throw new Error('the app has no stack');
+  return stack;
+}
+
+export function templateOf(app: App): Template {
+  return Template.fromStack(stackOf(app));
+}
+
+/** Bundles as for a deployment and gives the folder that would be zipped for a handler file. */
+export function bundledFolder(description: RegExp, context: Record<string, unknown> = {}): string {
+  const app = bundlingApp(context);
+  const functions = Object.values(templateOf(app).findResources('AWS::Lambda::Function'));
+  const found = functions.find(({ Properties }) => description.test(Properties.Description));
+  const key: string = found?.Properties.Code.S3Key;
+  return join(app.outdir, `asset.${key.replace('.zip', '')}`);
+}
+
+function bundlingApp(context: Record<string, unknown>): App {
+  const app = new App({ outdir: newFolder(), context: { ...committedContext, ...context } });
+  autopilotApp(app);
+  return app;
+}
