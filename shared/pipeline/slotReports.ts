@@ -9,9 +9,11 @@ import type { OwnUpload, Standing } from './standing.ts';
 
 type Facts = Partial<SlotReport> & { readonly outcome: SlotOutcome; readonly reason: string };
 
-function slotReport(slot: string, facts: Facts): SlotReport {
+function slotReport(slot: string, { outcome, reason, ...facts }: Facts): SlotReport {
   return {
     slot,
+    outcome,
+    reason,
     next: null,
     status: null,
     candidate: null,
