@@ -24,7 +24,8 @@ export function liveDate(column: Column | undefined): UtcDay | undefined {
   return distinct[0];
 }
 
-function isoDay(text: string | null): UtcDay | undefined {
+/** The UTC day of a text in ISO form; undefined for any other text. */
+export function isoDay(text: string | null): UtcDay | undefined {
   const [, day, time, zone] = ISO.exec(text ?? '') ?? [];
   if (day === undefined || utcDay(Date.parse(day)) !== day) return undefined;
   if (time === undefined) return zone === undefined ? day : undefined;

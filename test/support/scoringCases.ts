@@ -39,7 +39,7 @@ export function columnsOfArray(value: unknown): Float64Array[] {
   return (rows[0] ?? []).map((_, at) => numbers(rows.map((row) => row[at]!)));
 }
 
-export function numbers(cells: readonly Cell[]): Float64Array {
+function numbers(cells: readonly Cell[]): Float64Array {
   return Float64Array.from(cells, Number);
 }
 
