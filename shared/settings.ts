@@ -24,6 +24,7 @@ const Slot = z.strictObject({
 
 /** Every knob a user may turn, with its default. Type, editor schema and the README table come from this. */
 export const Settings = z.strictObject({
+  $schema: z.string().optional().describe('Where an editor finds the schema of this file'),
   slots: z
     .array(Slot)
     .min(1)
@@ -81,4 +82,20 @@ export function parseSettings(value: unknown): Settings {
   const parsed = Settings.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new UsageError('settings_invalid', `settings: ${z.prettifyError(parsed.error)}`);
+}
+
+/** Settings of a deployment: whom to tell is said, if only by an empty list. */
+export type DeploymentSettings = Settings & { readonly alertEmails: readonly string[] };
+
+/**
+ * Settings from an unknown value, for a deployment.
+ *
+ * @throws UsageError `settings_invalid` naming every wrong key, or `alertEmails` when it is missing
+ */
+export function parseDeploymentSettings(value: unknown): DeploymentSettings {
+  const settings = parseSettings(value);
+  const { alertEmails } = settings;
+  if (alertEmails) return { ...settings, alertEmails };
+  const message = 'settings: alertEmails is missing; give the addresses to be told, or [] for nobody';
+  throw new UsageError('settings_invalid', message);
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, jest } from '@jest/globals';
 
 /** Metrics as CloudWatch finds them in a line of output. */
-export interface EmfLine {
+interface EmfLine {
   readonly _aws: {
     readonly CloudWatchMetrics: readonly {
       readonly Namespace: string;

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 /** How an invocation ended: what the handler returned, or the error it ended in. */
 export type Answer = { readonly response: unknown } | { readonly error: RuntimeError };
 
-export interface RuntimeError {
+interface RuntimeError {
   readonly errorType: string;
   readonly errorMessage: string;
 }

@@ -22,8 +22,8 @@ const SHIM = resolve(import.meta.dirname, 'runtimeClientShim.cjs');
 const TIMEOUT_MS = 240_000;
 
 /**
- * The entry of aws-lambda-ric, installed outside the tree by `npm install --ignore-scripts aws-lambda-ric` in the
- * folder AUTOPILOT_TEST_RIC; undefined without it. It is no dependency because its install script compiles C++.
+ * The entry of aws-lambda-ric in the folder AUTOPILOT_TEST_RIC, where `npm install --ignore-scripts aws-lambda-ric`
+ * was run or what that made; undefined without it. It is no dependency because its install script compiles C++.
  */
 export const runtimeClient = installed(process.env.AUTOPILOT_TEST_RIC);
 
@@ -75,6 +75,6 @@ function lambdaEnvironment(folder: string, api: string): Record<string, string> 
 }
 
 function installed(folder: string | undefined): string | undefined {
-  const entry = folder && join(folder, 'node_modules', 'aws-lambda-ric', 'index.mjs');
-  return entry && existsSync(entry) ? entry : undefined;
+  const places = folder ? [folder, join(folder, 'node_modules', 'aws-lambda-ric')] : [];
+  return places.map((place) => join(place, 'index.mjs')).find((entry) => existsSync(entry));
 }

@@ -8,11 +8,14 @@ import { temporaryFolders } from './temporaryFolders.ts';
 const CDK_JSON = resolve(import.meta.dirname, '../../cdk.json');
 const newFolder = temporaryFolders();
 
-/** What the CDK command line would hand to the app: the committed settings and feature flags. */
-export const committedContext: Record<string, unknown> = JSON.parse(readFileSync(CDK_JSON, 'utf8')).context;
+/** Settings and feature flags of cdk.json. */
+const { autopilot, ...flags } = JSON.parse(readFileSync(CDK_JSON, 'utf8')).context as Record<string, unknown>;
 
-/** The committed settings. */
-export const committedSettings = committedContext.autopilot as Record<string, unknown>;
+/** The settings of cdk.json, which its user may have changed. */
+export const committedSettings = autopilot;
+
+/** Settings that stay the same whatever is in cdk.json. */
+export const EXAMPLE = { slots: [{ name: 'my_crypto_model', candidates: ['demo'] }], alertEmails: [] };
 
 /** An app with the stack in it; nothing of it is bundled. */
 export function appWith(context: Record<string, unknown> = {}): App {
@@ -39,7 +42,7 @@ export function bundledFolder(description: RegExp, context: Record<string, unkno
 }
 
 function bundlingApp(context: Record<string, unknown>): App {
-  const app = new App({ outdir: newFolder(), context: { ...committedContext, ...context } });
+  const app = new App({ outdir: newFolder(), context: { ...flags, autopilot: EXAMPLE, ...context } });
   autopilotApp(app);
   return app;
 }

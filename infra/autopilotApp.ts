@@ -1,0 +1,33 @@
+import { type App, DefaultStackSynthesizer, Tags, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
+import * as z from 'zod';
+import { parseDeploymentSettings } from '../shared/settings.ts';
+import { AutopilotStack } from './stack.ts';
+
+const NAME = 'numerai-crypto-autopilot';
+
+/** The command line gives text (`-c reservedConcurrency=1`), cdk.json a number. */
+const Reserved = z.coerce.number().int().positive().optional();
+
+/**
+ * Fills an app with the stack that its context describes, and has the stack checked at synth.
+ *
+ * Context: `autopilot`, the settings; `reservedConcurrency`, how many executions to set aside (default none);
+ * `skipBootstrapCheck`, for clouds on this machine, which do not know the parameter that the check reads.
+ *
+ * @throws UsageError `settings_invalid`
+ */
+export function autopilotApp(app: App): AutopilotStack {
+  const context = (key: string): unknown => app.node.tryGetContext(key);
+  const stack = new AutopilotStack(app, NAME, {
+    description: 'Hands-off Numerai Crypto submissions',
+    settings: parseDeploymentSettings(context('autopilot')),
+    reservedConcurrency: Reserved.parse(context('reservedConcurrency')),
+    synthesizer: new DefaultStackSynthesizer({
+      generateBootstrapVersionRule: String(context('skipBootstrapCheck')) !== 'true',
+    }),
+  });
+  Tags.of(app).add('application', NAME);
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
+  return stack;
+}

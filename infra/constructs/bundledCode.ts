@@ -1,0 +1,62 @@
+import { copyFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { AssetHashType, DockerImage } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { type BuildOptions, buildSync } from 'esbuild';
+import type { Settings } from '../../shared/settings.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const WASM = 'parquet_wasm_bg.wasm';
+
+/** parquet-wasm's Node entry is CommonJS and reads its wasm file from `__dirname`. */
+const COMMONJS_IN_ESM = [
+  "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
+  "import{fileURLToPath as __f}from'node:url';import{dirname as __d}from'node:path';",
+  'const __filename=__f(import.meta.url),__dirname=__d(__filename);',
+].join('');
+
+/** One minified ES module for Lambda's Node, with the AWS SDK in it. */
+const OPTIONS: BuildOptions = {
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  mainFields: ['module', 'main'],
+  banner: { js: COMMONJS_IN_ESM },
+  minify: true,
+  // An error's class is what Lambda reports as its type.
+  keepNames: true,
+  sourcemap: true,
+  sourcesContent: false,
+  logLevel: 'warning',
+};
+
+export interface FunctionSource {
+  /** Handler file, from the repository's root. */
+  readonly entry: string;
+  readonly settings: Settings;
+}
+
+/**
+ * The code of a function: its module, the wasm file and settings.json.
+ *
+ * Bundled in this process and not by `NodejsFunction`, which calls esbuild through npx and a shell: that fails inside
+ * another npx, and can only write a file by quoting it.
+ */
+export function bundledCode(source: FunctionSource): Code {
+  const tryBundle = (folder: string) => {
+    writeBundle(folder, source);
+    return true;
+  };
+  // Everything is bundled, so the asset is hashed as it came out; the image is never asked for.
+  const bundling = { image: DockerImage.fromRegistry('none'), local: { tryBundle } };
+  return Code.fromAsset(join(ROOT, 'functions'), { assetHashType: AssetHashType.OUTPUT, bundling });
+}
+
+function writeBundle(folder: string, { entry, settings }: FunctionSource): void {
+  buildSync({ ...OPTIONS, absWorkingDir: ROOT, entryPoints: [entry], outfile: join(folder, 'index.mjs') });
+  const parquetWasm = dirname(createRequire(import.meta.url).resolve('parquet-wasm'));
+  copyFileSync(join(parquetWasm, WASM), join(folder, WASM));
+  writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings, null, 2));
+}

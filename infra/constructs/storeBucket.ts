@@ -1,0 +1,62 @@
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type CfnBucket,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import type { Construct, IConstruct } from 'constructs';
+
+export interface StoreAccess {
+  /** Key prefixes that are read, such as `models/`. */
+  readonly read: readonly string[];
+  /** Key prefixes that are read and written. */
+  readonly write: readonly string[];
+}
+
+/** The store: models, market data, rounds. It holds the user's work and outlives the stack. */
+export class StoreBucket extends Bucket {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, {
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      versioned: true,
+      lifecycleRules: [
+        { id: 'uploads-that-broke-off', abortIncompleteMultipartUploadAfter: Duration.days(1) },
+        // Claims and records are written over several times a round.
+        { id: 'old-versions-of-rounds', prefix: 'rounds/', noncurrentVersionExpiration: Duration.days(30) },
+        { id: 'old-versions', noncurrentVersionExpiration: Duration.days(90) },
+      ],
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    Validations.of(this).acknowledge({
+      id: 'AwsSolutions-S1',
+      reason:
+        'Access logs would need a second bucket that outgrows this one; its only readers are the functions.',
+    });
+  }
+
+  /** Allows exactly the object calls the store adapter makes on these prefixes. */
+  allow(grantee: IGrantable & IConstruct, { read, write }: StoreAccess): void {
+    const objects = (prefixes: readonly string[]) =>
+      prefixes.map((prefix) => this.arnForObjects(`${prefix}*`));
+    const statements = [
+      // Without it S3 answers 403 instead of 404 for a key that is not there.
+      new PolicyStatement({ actions: ['s3:ListBucket'], resources: [this.bucketArn] }),
+      new PolicyStatement({ actions: ['s3:GetObject'], resources: objects([...read, ...write]) }),
+      new PolicyStatement({ actions: ['s3:PutObject'], resources: objects(write) }),
+    ];
+    for (const statement of statements) grantee.grantPrincipal.addToPrincipalPolicy(statement);
+    const bucket = Stack.of(this).getLogicalId(this.node.defaultChild as CfnBucket);
+    const reason = 'Object keys are made at run time; the wildcard ends within one prefix of one bucket.';
+    for (const prefix of [...read, ...write]) {
+      const id = `AwsSolutions-IAM5[Resource::<${bucket}.Arn>/${prefix}*]`;
+      Validations.of(grantee).acknowledge({ id, reason });
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { DeploymentSettings } from '../shared/settings.ts';
+import { AlertTopic } from './constructs/alertTopic.ts';
+import { Failures } from './constructs/failures.ts';
+import { KeySecret } from './constructs/keySecret.ts';
+import { StoreBucket } from './constructs/storeBucket.ts';
+import { SubmitFunction } from './constructs/submitFunction.ts';
+
+export interface AutopilotStackProps extends StackProps {
+  readonly settings: DeploymentSettings;
+  /** Executions set aside for the submit function; none unless given. */
+  readonly reservedConcurrency?: number | undefined;
+}
+
+/** Everything there is in AWS. It belongs to no account and region: it goes where it is deployed to. */
+export class AutopilotStack extends Stack {
+  constructor(
+    scope: Construct,
+    id: string,
+    { settings, reservedConcurrency, ...props }: AutopilotStackProps,
+  ) {
+    super(scope, id, props);
+    const store = new StoreBucket(this, 'Store');
+    const keys = new KeySecret(this, 'Keys');
+    const alerts = new AlertTopic(this, 'Alerts', { emails: settings.alertEmails });
+    const failures = new Failures(this, 'Failures', { alarmTopic: alerts });
+    const submit = new SubmitFunction(this, 'Submit', {
+      settings,
+      store,
+      keys,
+      alerts,
+      failures,
+      reservedConcurrency,
+      alarmTopic: alerts,
+    });
+
+    this.#tell(
+      'AutopilotBucket',
+      store.bucketName,
+      'S3 bucket of models and rounds; kept when the stack is destroyed',
+    );
+    this.#tell('AutopilotSecret', keys.secretName, 'Secret that holds the keys');
+    this.#tell('AutopilotTopic', alerts.topicArn, 'SNS topic of the alarms');
+    this.#tell('SubmitFunction', submit.function.functionName, 'Lambda function that submits');
+    this.#tell('NextSteps', nextSteps(settings), 'What is left to do by hand');
+  }
+
+  #tell(name: string, value: string, description: string): void {
+    new CfnOutput(this, name, { value, description });
+  }
+}
+
+function nextSteps({ alertEmails }: DeploymentSettings): string {
+  const mail =
+    alertEmails.length > 0
+      ? `confirm the mail that AWS sent to ${alertEmails.join(', ')}`
+      : 'nobody is told of failures: put addresses into alertEmails in cdk.json and deploy again';
+  return [
+    'store the Numerai keys: npm run -s autopilot -- keys set',
+    'store a model: npm run -s autopilot -- model push FILE --name NAME',
+    mail,
+    'try it without submitting: npm run -s autopilot -- run --dry-run',
+  ]
+    .map((step, i) => `${i + 1}. ${step}`)
+    .join('; ');
+}

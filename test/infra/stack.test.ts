@@ -1,0 +1,245 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { appWith, templateOf } from '../support/synthesise.ts';
+import {
+  allowing,
+  type Resource,
+  statementsIn,
+  type TemplateView,
+  templateView,
+} from '../support/templateView.ts';
+
+let view: TemplateView;
+beforeAll(() => {
+  view = templateView(templateOf(appWith()));
+});
+
+const SECRET_ARN = {
+  'Fn::Join': [
+    '',
+    [
+      'arn:',
+      { Ref: 'AWS::Partition' },
+      ':secretsmanager:',
+      { Ref: 'AWS::Region' },
+      ':',
+      { Ref: 'AWS::AccountId' },
+      ':secret:numerai-crypto-autopilot/keys-??????',
+    ],
+  ],
+};
+
+describe('schedules', () => {
+  it('tick every five minutes in the window and three times an hour around the clock, in UTC, once', () => {
+    const schedules = view.properties('AWS::Scheduler::Schedule');
+    expect(schedules.map(({ ScheduleExpression }) => ScheduleExpression).sort()).toEqual([
+      'cron(0/5 12-14 * * ? *)',
+      'cron(3,23,43 * * * ? *)',
+      'cron(55 11 * * ? *)',
+    ]);
+    for (const schedule of schedules) {
+      expect(schedule).toMatchObject({
+        ScheduleExpressionTimezone: 'Etc/UTC',
+        FlexibleTimeWindow: { Mode: 'OFF' },
+        State: 'ENABLED',
+        Target: {
+          Arn: view.arnOf('SubmitFunction'),
+          DeadLetterConfig: { Arn: view.arnOf('FailuresStarts') },
+          Input: '{}',
+          RetryPolicy: { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 },
+        },
+      });
+    }
+  });
+
+  it('may start the function and report a lost tick, and nothing else', () => {
+    expect(view.statementsOf('SubmitTicksRole')).toEqual([
+      { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: view.arnOf('SubmitFunction') },
+      { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: view.arnOf('FailuresStarts') },
+    ]);
+  });
+
+  it('lend their role to the scheduler of this account only', () => {
+    const { AssumeRolePolicyDocument } =
+      view.resources('AWS::IAM::Role')[view.logicalId('SubmitTicksRole')]!.Properties;
+    expect(AssumeRolePolicyDocument).toMatchObject({
+      Statement: [
+        {
+          Principal: { Service: 'scheduler.amazonaws.com' },
+          Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+        },
+      ],
+    });
+  });
+});
+
+describe('every function', () => {
+  const functions = () => Object.entries(view.resources('AWS::Lambda::Function'));
+
+  it('runs on Node 24 and arm64, ends by itself, and leaves traces that can be read', () => {
+    expect(functions()).toHaveLength(1);
+    for (const [, { Properties }] of functions()) {
+      expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Timeout: 240 });
+      expect(Properties).toMatchObject({ LoggingConfig: { LogFormat: 'JSON' } });
+      expect(Properties).toMatchObject({
+        Environment: { Variables: { NODE_OPTIONS: '--enable-source-maps' } },
+      });
+    }
+  });
+
+  it('has a log group of the stack, with an end to it', () => {
+    for (const [, { Properties }] of functions()) {
+      const { LogGroup } = Properties.LoggingConfig as { LogGroup: { Ref: string } };
+      expect(view.resources('AWS::Logs::LogGroup')[LogGroup.Ref]!.Properties).toMatchObject({
+        RetentionInDays: 90,
+      });
+    }
+  });
+
+  it('is never repeated by Lambda, and its failures go to the one queue for them', () => {
+    const configs = view.properties('AWS::Lambda::EventInvokeConfig');
+    for (const [id] of functions()) {
+      expect(configs).toContainEqual({
+        FunctionName: { Ref: id },
+        Qualifier: '$LATEST',
+        MaximumRetryAttempts: 0,
+        MaximumEventAgeInSeconds: 60,
+        DestinationConfig: { OnFailure: { Destination: view.arnOf('FailuresRuns') } },
+      });
+    }
+  });
+
+  it('reserves no concurrency unless told to, so that it deploys to an account that has little', () => {
+    const [, submit] = functions()[0]!;
+    expect(submit.Properties).not.toHaveProperty('ReservedConcurrentExecutions');
+    const reserving = templateOf(appWith({ reservedConcurrency: '1' }));
+    reserving.hasResourceProperties('AWS::Lambda::Function', { ReservedConcurrentExecutions: 1 });
+    expect(() => appWith({ reservedConcurrency: 'many' })).toThrow();
+  });
+});
+
+describe('submit', () => {
+  it('may do exactly this', () => {
+    const objects = (prefix: string) => ({ 'Fn::Join': ['', [view.arnOf('Store'), `/${prefix}/*`]] });
+    expect(view.statementsOf('SubmitRole')).toEqual([
+      {
+        Effect: 'Allow',
+        Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        Resource: view.arnOf('SubmitLogs'),
+      },
+      { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: view.arnOf('FailuresRuns') },
+      { Effect: 'Allow', Action: 's3:ListBucket', Resource: view.arnOf('Store') },
+      { Effect: 'Allow', Action: 's3:GetObject', Resource: [objects('models'), objects('rounds')] },
+      { Effect: 'Allow', Action: 's3:PutObject', Resource: objects('rounds') },
+      {
+        Effect: 'Allow',
+        Action: 'secretsmanager:GetSecretValue',
+        Resource: SECRET_ARN,
+      },
+      { Effect: 'Allow', Action: 'sns:Publish', Resource: { Ref: view.logicalId('Alerts') } },
+    ]);
+  });
+
+  it('is told where everything is, and no secret', () => {
+    const [submit] = view.properties('AWS::Lambda::Function');
+    expect(submit!.Environment).toEqual({
+      Variables: {
+        AUTOPILOT_BUCKET: { Ref: view.logicalId('Store') },
+        AUTOPILOT_SECRET: 'numerai-crypto-autopilot/keys',
+        AUTOPILOT_TOPIC: { Ref: view.logicalId('Alerts') },
+        NODE_OPTIONS: '--enable-source-maps',
+        POWERTOOLS_METRICS_NAMESPACE: 'NumeraiCryptoAutopilot',
+        POWERTOOLS_SERVICE_NAME: 'numerai-crypto-autopilot',
+      },
+    });
+  });
+});
+
+describe('permissions', () => {
+  it('name their actions and resources: no * for either', () => {
+    const statements = allowing(view.properties('AWS::IAM::Policy').flatMap(statementsIn));
+    expect(statements.length).toBeGreaterThan(5);
+    for (const { Action, Resource } of statements) {
+      for (const action of [Action].flat()) expect(action).not.toContain('*');
+      for (const resource of [Resource].flat()) expect(resource).not.toBe('*');
+    }
+  });
+
+  it('come from no managed policy', () => {
+    for (const role of view.properties('AWS::IAM::Role'))
+      expect(role).not.toHaveProperty('ManagedPolicyArns');
+  });
+
+  it('let nobody in from outside', () => {
+    const types = ['AWS::S3::BucketPolicy', 'AWS::SQS::QueuePolicy', 'AWS::SNS::TopicPolicy'];
+    const statements = types.flatMap(view.properties).flatMap(statementsIn);
+    expect(allowing(statements)).toEqual([
+      expect.objectContaining({
+        Action: 'sns:Publish',
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      }),
+    ]);
+    view.template.resourceCountIs('AWS::Lambda::Url', 0);
+    view.template.resourceCountIs('AWS::Lambda::Permission', 0);
+  });
+
+  it('refuse connections without TLS to everything that takes them', () => {
+    const types = ['AWS::S3::BucketPolicy', 'AWS::SQS::QueuePolicy', 'AWS::SNS::TopicPolicy'];
+    const noTls = { Bool: { 'aws:SecureTransport': 'false' } };
+    for (const policy of types.flatMap(view.properties)) {
+      expect(statementsIn(policy)).toContainEqual(
+        expect.objectContaining({ Effect: 'Deny', Condition: noTls }),
+      );
+    }
+  });
+});
+
+describe('what is kept', () => {
+  it('is the bucket; everything else goes with the stack', () => {
+    const stateful = /^AWS::(S3::Bucket|SecretsManager::Secret|SQS::Queue|SNS::Topic|Logs::LogGroup)$/;
+    const all = Object.values(view.template.toJSON().Resources as Record<string, Resource>);
+    const chosen = all.filter(({ Type }) => stateful.test(Type));
+    const policies = chosen.map(({ Type, DeletionPolicy, UpdateReplacePolicy }) => [
+      Type,
+      DeletionPolicy,
+      UpdateReplacePolicy,
+    ]);
+    expect(policies.sort()).toEqual([
+      ['AWS::Logs::LogGroup', 'Delete', 'Delete'],
+      ['AWS::S3::Bucket', 'Retain', 'Retain'],
+      ['AWS::SNS::Topic', 'Delete', 'Delete'],
+      ['AWS::SQS::Queue', 'Delete', 'Delete'],
+      ['AWS::SQS::Queue', 'Delete', 'Delete'],
+      ['AWS::SecretsManager::Secret', 'Delete', 'Delete'],
+    ]);
+  });
+
+  it('is closed to the public, encrypted and versioned, and old versions of rounds go after 30 days', () => {
+    view.template.hasResourceProperties('AWS::S3::Bucket', {
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      VersioningConfiguration: { Status: 'Enabled' },
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+      },
+    });
+    const { Rules } = view.properties('AWS::S3::Bucket')[0]!.LifecycleConfiguration as { Rules: unknown[] };
+    expect(Rules).toContainEqual(
+      expect.objectContaining({ Prefix: 'rounds/', NoncurrentVersionExpiration: { NoncurrentDays: 30 } }),
+    );
+  });
+
+  it('has a place for keys, and no key', () => {
+    view.template.hasResourceProperties('AWS::SecretsManager::Secret', {
+      Name: 'numerai-crypto-autopilot/keys',
+      GenerateSecretString: {
+        SecretStringTemplate: '{"NUMERAI_PUBLIC_ID":"","NUMERAI_SECRET_KEY":""}',
+        GenerateStringKey: 'placeholder',
+      },
+    });
+  });
+});
