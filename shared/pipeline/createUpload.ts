@@ -23,6 +23,8 @@ export interface PendingUpload {
   readonly path: string | null;
   /** When it may be repeated if it is not confirmed. */
   readonly repeat: Repeat;
+  /** Why the file is not in the configured format. */
+  readonly formatReason: string | undefined;
 }
 
 export interface Sending {
@@ -67,6 +69,7 @@ export async function createUpload(run: Run, slot: Slot, sending: Sending): Prom
     attempt: created,
     path: ports.store.locate(key),
     repeat: repeatAfter(plan.unsettled.length + 1, new Date(attempt.uploadedAt)),
+    formatReason: plan.formatReason,
   };
 }
 

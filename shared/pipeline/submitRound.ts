@@ -103,7 +103,17 @@ async function settle(run: Run, upload: PendingUpload, verdict: Verdict): Promis
   }
   const report = concluded(run, upload, verdict);
   run.ports.log.info(`${upload.slot.name}: ${report.outcome}, ${report.reason}`);
+  await tellOfTheUnusual(run, upload, report);
   return report.outcome === 'unconfirmed' ? ((await stillStanding(run, upload, report)) ?? report) : report;
+}
+
+/** What happens at most once a round and no alarm sees: a late upload, a file in another format than asked for. */
+async function tellOfTheUnusual(run: Run, upload: PendingUpload, report: SlotReport): Promise<void> {
+  if (upload.path === null || !(upload.late || upload.formatReason)) return;
+  const what = upload.late ? 'submitted late' : 'sent as CSV instead of Parquet';
+  const subject = `Round ${run.round.number}: ${upload.slot.name} ${what}`;
+  const lines = [report.reason, upload.formatReason, report.next].filter((line) => line);
+  await run.ports.notifier.notify({ subject, text: lines.join('\n') });
 }
 
 /** An improvement that is not accepted costs nothing while the submission it was to replace still stands. */

@@ -65,7 +65,18 @@ function earlierUpload(run: Run, slot: Slot, unsettled: readonly OwnUpload[]): P
   run.ports.log.info(`${slot.name}: ${filename} was uploaded before and waits for Numerai's verdict`);
   const late = upload.at >= run.round.closeStakingTime;
   const repeat = repeatAfter(unsettled.length, upload.at);
-  return { slot, filename, candidate, submissionId, sent, late, attempt, path: null, repeat };
+  return {
+    slot,
+    filename,
+    candidate,
+    submissionId,
+    sent,
+    late,
+    attempt,
+    path: null,
+    repeat,
+    formatReason: undefined,
+  };
 }
 
 /** A dry run's file is kept beside the real one, under a name of its own. */

@@ -27,8 +27,8 @@ describe('uploading', () => {
     expect(created()).toHaveLength(1);
   });
 
-  it('sends CSV once when Numerai refuses Parquet, and the record says so', async () => {
-    const { tick, numerai, record, created } = await begin();
+  it('sends CSV once when Numerai refuses Parquet, and record and notice say so', async () => {
+    const { tick, numerai, record, created, notices } = await begin();
     numerai.faults.push('refuse-parquet:always');
     expect(await tick()).toMatchObject({ outcome: 'submitted', slots: [{ accepted: 300 }] });
     expect(created()).toEqual([expect.stringMatching(/\.csv$/)]);
@@ -36,6 +36,7 @@ describe('uploading', () => {
       format: 'csv',
       warnings: [expect.stringContaining('CSV')],
     });
+    expect(notices).toEqual(['Round 1325: example_model sent as CSV instead of Parquet']);
   });
 
   it('stops at a store that cannot keep the record before anything is submitted', async () => {
@@ -114,7 +115,7 @@ describe('confirming', () => {
 
 describe('the deadline', () => {
   it('once passed leaves one late upload, and an outcome that is a failure', async () => {
-    const { tick, clock, created, emptyStore } = await begin();
+    const { tick, clock, created, emptyStore, notices } = await begin();
     clock.set(at('13:30'));
     expect(await tick()).toMatchObject({
       outcome: 'late',
@@ -125,6 +126,7 @@ describe('the deadline', () => {
     await emptyStore();
     expect(await tick()).toMatchObject({ outcome: 'late' });
     expect(created()).toHaveLength(1);
+    expect(notices).toEqual(['Round 1325: example_model submitted late']);
   });
 
   it('makes the late upload of one round no submission of the next', async () => {

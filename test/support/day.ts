@@ -24,6 +24,8 @@ export interface Day {
   readonly clock: DayClock;
   readonly store: Store;
   readonly ports: Ports;
+  /** Subjects of what a person was told, in order. */
+  readonly notices: readonly string[];
   readonly log: ReturnType<typeof recordingLog>;
   /** One run of the pipeline. */
   tick(options?: Partial<RunOptions> & { ports?: Partial<Ports> }): Promise<RunDocument>;
@@ -65,7 +67,12 @@ async function ordinaryDay({
     log,
     timeoutMs: 2000,
   });
-  const notifier = { notify: async () => {} };
+  const notices: string[] = [];
+  const notifier = {
+    notify: async ({ subject }: { subject: string }) => {
+      notices.push(subject);
+    },
+  };
   const ports: Ports = { clock, numerai: client, store, files: tableFiles, log, notifier };
   const bytes = await readFile(DEMO_MODEL);
   for (const name of models)
@@ -73,6 +80,7 @@ async function ordinaryDay({
   clock.set(new Date('2026-11-24T12:05:00Z'));
   let runs = 0;
   return {
+    notices,
     numerai,
     clock,
     store,
