@@ -1,0 +1,17 @@
+import { benchBundle } from './benchBundle.ts';
+import { benchModel } from './benchModel.ts';
+import { benchRound } from './benchRound.ts';
+
+/** `npm run bench [model|bundle|round]`: medians, and ratios of what was measured in turns in this very run. */
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
+  model: benchModel,
+  bundle: benchBundle,
+  round: benchRound,
+};
+
+const wanted = process.argv.slice(2);
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  console.log(`\n# ${name}`);
+  await bench();
+}
