@@ -153,7 +153,8 @@ export const ERRORS = {
     hint: 'Please report it with the message and the log lines of the run.',
   },
   symbol_not_for_csv: {
-    means: "A symbol reads as missing in Numerai's CSV reader, which would make the whole submission invalid.",
+    means:
+      "A symbol reads as missing in Numerai's CSV reader, which would make the whole submission invalid.",
     hint: 'Set "format": "parquet" in the settings; Parquet carries any symbol.',
   },
   environment_incomplete: {
@@ -170,7 +171,7 @@ export const ERRORS = {
   },
   unsupported_model: {
     means: 'The file is no model in a format that is read, or uses a part of it that is not.',
-    hint: 'Save the trained LightGBM booster as text: booster.save_model("model.txt").',
+    hint: 'Save the model with its own library: LightGBM booster.save_model("model.txt"), XGBoost model.save_model("model.ubj"), CatBoost model.save_model("model.json", format="json").',
   },
   model_damaged: {
     means: 'A model file, its manifest or its pointer is cut, changed or contradicts itself.',
@@ -225,11 +226,12 @@ export const ERRORS = {
     hint: 'Check that the features are filled and that the right model is promoted.',
   },
   submission_invalid: {
-    means: "Our own check of the finished file found that Numerai would not accept it whole.",
+    means: 'Our own check of the finished file found that Numerai would not accept it whole.',
     hint: 'Nothing was uploaded. Please report it with the message.',
   },
   submission_unconfirmed: {
-    means: 'The file was uploaded and submitted, but Numerai has not confirmed it as selected, on-time and complete.',
+    means:
+      'The file was uploaded and submitted, but Numerai has not confirmed it as selected, on-time and complete.',
     hint: 'It is repeated after ten minutes, at most twice; look at the slot on numer.ai.',
   },
   deadline_passed: {
@@ -261,7 +263,8 @@ export const ERRORS = {
     hint: 'Sign in (for example aws sso login), set AWS_PROFILE and AWS_REGION, or use --local to work without AWS.',
   },
   keys_invalid: {
-    means: 'A key in the environment or in the .env file cannot be one: it holds a space or a special character.',
+    means:
+      'A key in the environment or in the .env file cannot be one: it holds a space or a special character.',
     hint: 'Copy the key named in the message again, without quotes around it.',
   },
   dotenv_invalid: {
@@ -325,7 +328,8 @@ export const ERRORS = {
     hint: 'Fill or drop the rows counted in the message.',
   },
   power_distorts: {
-    means: 'Values raised to a power are no longer like themselves, which Numerai refuses; a single value always is.',
+    means:
+      'Values raised to a power are no longer like themselves, which Numerai refuses; a single value always is.',
     hint: 'Look for outliers in the target; CORR is made for targets in five steps.',
   },
   top_bottom_too_large: {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll } from '@jest/globals';
+import { afterAll, jest } from '@jest/globals';
 
 const root = resolve(import.meta.dirname, '../..');
 const TSX = pathToFileURL(resolve(root, 'node_modules/tsx/dist/loader.mjs')).href;
@@ -12,6 +12,8 @@ export interface CliOptions {
   readonly cwd: string;
   /** Added to a nearly empty environment. */
   readonly env?: Readonly<Record<string, string>>;
+  /** With a shell in between, as npm has it; signals then reach the shell only. */
+  readonly inShell?: boolean;
 }
 
 export interface CliEnd {
@@ -28,6 +30,9 @@ export interface RunningCli {
   sees(stream: 'stdout' | 'stderr', pattern: RegExp): Promise<RegExpExecArray>;
 }
 
+// Each run is a process that loads the whole program; a busy machine takes its time for that.
+jest.setTimeout(120_000);
+
 const children = new Set<ChildProcess>();
 afterAll(() => {
   for (const child of children) child.kill('SIGKILL');
@@ -39,16 +44,25 @@ export function runCli(args: readonly string[], options: CliOptions): Promise<Cl
 }
 
 /** Starts the real command line as a process of its own. */
-export function startCli(args: readonly string[], { cwd, env = {} }: CliOptions): RunningCli {
+export function startCli(
+  args: readonly string[],
+  { cwd, env = {}, inShell = false }: CliOptions,
+): RunningCli {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['--import', TSX, PROGRAM, ...args], {
+  const command = [process.execPath, '--import', TSX, PROGRAM, ...args];
+  // The second command keeps the shell from making way for the first.
+  const [file = '', ...rest] = inShell ? ['sh', '-c', '"$@"; :', 'sh', ...command] : command;
+  const child = spawn(file, rest, {
     cwd,
     env: { PATH, HOME, ...env },
   });
   children.add(child);
   const said = { stdout: '', stderr: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => void (said.stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => void (said.stderr += text));
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (text: string) => {
+      said[stream] += text;
+    });
+  }
   const end = new Promise<CliEnd>((ended) => {
     child.once('close', (code, signal) => {
       children.delete(child);

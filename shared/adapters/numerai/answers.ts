@@ -70,7 +70,8 @@ const uploadedSubmission = z
   .object({
     id,
     filename: z.string().nullish(),
-    insertedAt: instant.nullish(),
+    // Only for the order and for the record; a strange one must not hide the rest of the list.
+    insertedAt: instant.nullish().catch(undefined),
     selected: z.boolean().nullish(),
     notes: z.string().nullish(),
     tickersSubmittedCount: z.int().nullish(),

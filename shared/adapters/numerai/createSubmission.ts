@@ -6,6 +6,8 @@ import type { Graphql } from './graphql.ts';
 import { submissions } from './submissions.ts';
 
 const SOURCE = 'numerai-crypto-autopilot';
+/** Before the filename is looked up: a submission that was made may be listed seconds later. */
+const LOOK_AFTER_MS = [3_000, 5_000, 8_000];
 
 interface NewSubmission {
   readonly modelId: string;
@@ -22,13 +24,16 @@ interface NewSubmission {
  */
 export async function createSubmission(api: Graphql, wanted: NewSubmission, limit: Limit): Promise<string> {
   const variables = { ...wanted, tournament: CRYPTO, source: SOURCE };
+  const policy = { delaysMs: LOOK_AFTER_MS, ...api.policy(limit) };
   for (let attempt = 0; ; attempt++) {
     try {
       const { createSubmission } = await api.askOnce('CreateSubmission', variables, limit);
       return createSubmission.id;
     } catch (error) {
-      if (!(error instanceof AppError) || !error.retryable) throw error;
-      const again = await mayRepeat(error, attempt, api.policy(limit));
+      // A repeat may be refused because the attempt before it was carried out after all.
+      const unclear = error instanceof AppError && (error.retryable || attempt > 0);
+      if (!unclear) throw error;
+      const again = await mayRepeat(error, attempt, policy);
       const made = await idOf(api, wanted, limit);
       if (made !== undefined) return made;
       if (!again) throw error;

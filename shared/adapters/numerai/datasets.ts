@@ -25,7 +25,7 @@ export async function liveFile(
   { dataset, files }: { readonly dataset: string; readonly files: Pick<Files, 'readTable'> },
   limit: Limit,
 ): Promise<LiveFile> {
-  const name = liveName(await listDatasets(api, limit), dataset);
+  const name = liveName(api, await listDatasets(api, limit), dataset);
   return retryingWithFresh(
     async () => new URL((await api.ask('Dataset', { filename: name, tournament: CRYPTO }, limit)).dataset),
     async (url) => {
@@ -37,11 +37,11 @@ export async function liveFile(
   );
 }
 
-function liveName(names: readonly string[], dataset: string): string {
+function liveName(api: Graphql, names: readonly string[], dataset: string): string {
   const wanted = LIVE_NAMES.map((file) => `${dataset}/${file}`);
   const name = wanted.find((candidate) => names.includes(candidate));
   if (name !== undefined) return name;
-  const there = names.slice(0, SHOWN_NAMES).join(', ') || 'nothing';
+  const there = api.redacted(names.slice(0, SHOWN_NAMES).join(', ')) || 'nothing';
   throw new RefusedError(
     'dataset_missing',
     `neither ${wanted.join(' nor ')} is among Numerai's ${names.length} files: ${there}`,

@@ -135,8 +135,9 @@ async function verify(attempt: Attempt, bytes: number): Promise<void> {
     if (name.endsWith('.parquet')) checkWholeParquet(content, name);
     if (bytes <= DECODED_BYTES) await files.readTable(content);
   } catch (error) {
-    const damaged = error instanceof InputError || error instanceof TransientError;
-    throw damaged ? await startOver(attempt, error.message) : error;
+    if (error instanceof InputError) throw await startOver(attempt, error.message);
+    await part.discard();
+    throw error;
   }
 }
 

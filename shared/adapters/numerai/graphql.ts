@@ -37,6 +37,8 @@ export interface Graphql {
   /** One attempt, for a writing operation whose repeats need care. */
   askOnce<N extends OperationName>(operation: N, variables: Variables, limit: Limit): Promise<Answer<N>>;
   policy(limit: Limit): RetryPolicy;
+  /** Numerai's words as they may be shown. */
+  redacted(text: string): string;
 }
 
 interface Reply extends RefusingReply {
@@ -80,7 +82,12 @@ export function graphql(options: GraphqlOptions): Graphql {
     askOnce,
     ask: (operation, variables, limit) => retrying(() => askOnce(operation, variables, limit), policy(limit)),
     policy,
+    redacted: (text) => redact(text, secretsOf(options)),
   };
+}
+
+function secretsOf({ credentials }: GraphqlOptions): string[] {
+  return credentials ? [credentials.publicId, credentials.secretKey] : [];
 }
 
 function read<N extends OperationName>(operation: N, { data, label }: Reply): Answer<N> {
@@ -88,8 +95,9 @@ function read<N extends OperationName>(operation: N, { data, label }: Reply): An
   return fitting(camelCaseKeys(data), schema, label) as Answer<N>;
 }
 
-function poster(url: URL, { credentials, clock, timeoutMs = TIMEOUT_MS }: GraphqlOptions) {
-  const keys = credentials && [credentials.publicId, credentials.secretKey];
+function poster(url: URL, options: GraphqlOptions) {
+  const { clock, timeoutMs = TIMEOUT_MS } = options;
+  const keys = secretsOf(options);
   return async (operation: OperationName, body: object, limit: Limit): Promise<Reply> => {
     const headers = {
       Accept: 'application/json',
@@ -98,12 +106,11 @@ function poster(url: URL, { credentials, clock, timeoutMs = TIMEOUT_MS }: Graphq
     };
     const bytes = new TextEncoder().encode(JSON.stringify(body));
     const answer = await exchange({ method: 'POST', url, headers, body: bytes, timeoutMs }, limit);
-    return toReply({ ...answer, label: `${answer.label} (${operation})` }, clock.now(), keys ?? []);
+    return toReply({ ...answer, label: `${answer.label} (${operation})` }, clock.now(), keys);
   };
 }
 
-function tokenHeader(operation: OperationName, keys: readonly string[] | undefined): string {
-  const [publicId, secretKey] = keys ?? [];
+function tokenHeader(operation: OperationName, [publicId, secretKey]: readonly string[]): string {
   if (!publicId || !secretKey) {
     throw new AccessError(
       'numerai_keys_missing',

@@ -3,8 +3,8 @@ import { exchange, type HttpAnswer, isSuccess } from '../http.ts';
 import { statusFailure } from '../httpFailure.ts';
 import type { RetryPolicy } from '../retry.ts';
 
-// A minute for files of a few megabytes; the end of the run comes first when it is near.
-const TIMEOUT_MS = 60_000;
+// Plenty for files below a megabyte, and short enough for four attempts within one run.
+const TIMEOUT_MS = 20_000;
 
 type Attempt = Pick<RetryPolicy, 'clock' | 'limit'>;
 
@@ -22,8 +22,8 @@ export async function fetchStored(url: URL, attempt: Attempt): Promise<Uint8Arra
 
 /**
  * One attempt to PUT bytes to a presigned address. The signature is made for no `Content-Type` and no
- * further header. Anything but 2xx means that nothing is stored, and so does a web page under 200: some proxy
- * answered in the storage's place.
+ * further header. Anything but 2xx means that nothing is stored, and so does a web page under 200, by some
+ * proxy in the storage's place, or an error document.
  *
  * @throws TransientError for every refusal: the next attempt comes with a fresh address
  */
@@ -31,8 +31,9 @@ export async function putStored(url: URL, bytes: Uint8Array, attempt: Attempt): 
   const request = { method: 'PUT', url, body: bytes, timeoutMs: TIMEOUT_MS } as const;
   const answer = await exchange(request, attempt.limit);
   if (!isSuccess(answer)) throw storageFailure(answer, attempt.clock.now(), storageCode(answer.bytes));
-  if (isPage(answer.bytes)) {
-    throw new TransientError('malformed_answer', `${answer.label} answered ${answer.status} with a web page`);
+  const trouble = isPage(answer.bytes) ? 'a web page' : storageCode(answer.bytes);
+  if (trouble !== '') {
+    throw new TransientError('malformed_answer', `${answer.label} answered ${answer.status} with ${trouble}`);
   }
 }
 

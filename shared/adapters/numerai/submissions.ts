@@ -14,6 +14,7 @@ export async function submissions(
   const time = ({ insertedAt }: UploadedSubmission) => insertedAt?.getTime() ?? 0;
   return submissions
     .filter((submission) => id === undefined || submission.id === id)
+    .map((one) => (one.notes === undefined ? one : { ...one, notes: api.redacted(one.notes) }))
     .sort((a, b) => time(b) - time(a));
 }
 

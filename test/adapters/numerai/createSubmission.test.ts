@@ -115,6 +115,33 @@ describe('createSubmission', () => {
     expect(await create()).toBe('new');
   });
 
+  it('gives Numerai seconds to list what was made before it looks', async () => {
+    numerai.server.script(
+      reset,
+      history(),
+      reset,
+      history(),
+      reset,
+      history({ id: 's-7', filename: FILENAME }),
+    );
+    expect(await create()).toBe('s-7');
+    const [first = 0, second = 0, third = 0] = numerai.clock.sleptMs;
+    expect(first).toBeGreaterThanOrEqual(3_000);
+    expect(second).toBeGreaterThan(first);
+    expect(third).toBeGreaterThan(second);
+  });
+
+  it('takes the first attempt for made when a repeat is refused and the file is listed by then', async () => {
+    numerai.server.script(reset, history(), errors('a submission of this file exists'));
+    numerai.server.script(history({ id: 's-7', filename: FILENAME }));
+    expect(await create()).toBe('s-7');
+  });
+
+  it('hands on the refusal of a repeat when nothing was made', async () => {
+    numerai.server.script(reset, history(), errors('invalid file extension'), history());
+    expect(await rejectionOf(create())).toMatchObject({ code: 'submission_refused' });
+  });
+
   it('does not repeat past the limit, but looks whether it was made', async () => {
     const limit = limitOf('2026-09-22T12:00:00.100Z');
     numerai.server.script(reset, history({ id: 's-7', filename: FILENAME }), reset, history());

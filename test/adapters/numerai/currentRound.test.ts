@@ -36,6 +36,25 @@ const rounds = (...list: unknown[]) => json({ data: { rounds: list } });
 const current = () => numerai.client.currentRound(limitOf());
 
 describe('currentRound', () => {
+  it('takes the one that is open when several are named, whatever their order', async () => {
+    const next = { ...ROUND, number: 1325, openTime: '2026-09-23T12:00:00Z' };
+    const late = {
+      ...ROUND,
+      number: 1323,
+      openTime: '2026-09-19T12:00:00Z',
+      closeStakingTime: ROUND.openTime,
+    };
+    const closed = { ...late, number: 1322, closeTime: ROUND.openTime };
+    numerai.server.script(
+      rounds(next, late, ROUND, closed),
+      rounds(closed, next, late),
+      rounds(closed, next),
+    );
+    expect(await current()).toMatchObject({ number: 1324 });
+    expect(await current()).toMatchObject({ number: 1323 });
+    expect(await current()).toMatchObject({ number: 1325 });
+  });
+
   it('reads the round, without sending a token', async () => {
     numerai.server.script(rounds(ROUND));
     expect(await current()).toEqual({

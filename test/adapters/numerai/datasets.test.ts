@@ -70,6 +70,11 @@ describe('liveFile', () => {
     expect(numerai.server.requests).toHaveLength(1);
   });
 
+  it('names files without query strings', async () => {
+    numerai.server.script(names('https://s.example.org/live.parquet?X-Amz-Signature=hidden'));
+    expect(await rejectionOf(liveFile())).toMatchObject({ message: expect.not.stringContaining('hidden') });
+  });
+
   it('says so when there is nothing at all', async () => {
     numerai.server.script(names());
     expect(await rejectionOf(liveFile())).toMatchObject({

@@ -41,7 +41,7 @@ const TROUBLE: Record<string, Reply> = {
   'a redirect with a secret': status(302, { Location: `https://u:hidden@example.org/?${PRESIGNED}` }),
 };
 
-// Without silence, for which the storage has a minute, and without JSON under 200, which it may say.
+// Without silence, for which the storage has longer, and without JSON under 200, which it may say.
 const AT_STORAGE = Object.fromEntries(
   Object.entries(TROUBLE).filter(([title]) => !/^silence|echo as|echo of/.test(title)),
 );
@@ -72,7 +72,7 @@ describe.each(Object.entries(CALLS))('%s', (name, call) => {
         },
       });
       if (name === 'liveFile') server.script(signed);
-      // The storage's own time-out is a minute: silence is played by a reset there.
+      // The storage's own time-out is long: silence is played by a reset there.
       const atStorage = trouble === silence ? reset : trouble;
       for (let i = 0; i < 4; i++) server.script(signed, atStorage);
       const error = await rejectionOf(call(client));

@@ -1,7 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { json } from '../../support/httpServer.ts';
 import { limitOf } from '../../support/limits.ts';
-import { asked, type NumeraiUnderTest, numeraiUnderTest } from '../../support/numeraiUnderTest.ts';
+import {
+  asked,
+  type NumeraiUnderTest,
+  numeraiUnderTest,
+  SECRET_KEY,
+} from '../../support/numeraiUnderTest.ts';
 
 let numerai: NumeraiUnderTest;
 
@@ -65,6 +70,18 @@ describe('submissions', () => {
     const list = [at('b', '2026-09-21T12:00:00Z'), null, at('x', null), at('a', '2026-09-22T12:00:00Z')];
     numerai.server.script(json({ data: { submissions: list } }));
     expect((await submissions()).map(({ id }) => id)).toEqual(['a', 'b', 'x']);
+  });
+
+  it('lists an upload whose time it cannot read, as one without a time', async () => {
+    const list = [{ id: 'a', filename: 'a.csv', insertedAt: 'yesterday' }];
+    numerai.server.script(json({ data: { submissions: list } }));
+    expect(await submissions()).toMatchObject([{ id: 'a', insertedAt: undefined }]);
+  });
+
+  it('hands on a remark without keys and query strings', async () => {
+    const notes = `see https://s.example.org/a.csv?X-Amz-Signature=hidden of ${SECRET_KEY}`;
+    numerai.server.script(json({ data: { submissions: [{ id: 'a', filename: 'a.csv', notes }] } }));
+    expect(await submissions()).toMatchObject([{ notes: 'see https://s.example.org/a.csv of ***' }]);
   });
 
   it('returns only the one asked for, should the server send more', async () => {

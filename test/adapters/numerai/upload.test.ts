@@ -54,6 +54,11 @@ describe('upload', () => {
     ['a reset', reset, 'network_error'],
     ['a page under 200', html(), 'malformed_answer'],
     ['another page under 200', status(200, {}, '\n<!DOCTYPE html><html></html>'), 'malformed_answer'],
+    [
+      'an error under 200',
+      status(200, {}, '<?xml version="1.0"?><Error><Code>InternalError</Code></Error>'),
+      'malformed_answer',
+    ],
   ])('asks for a new permission after %s, and uses its name', async (_, trouble, code) => {
     const { server } = numerai;
     server.script(auth(1), trouble, auth(2), trouble, auth(3), trouble, auth(4), status(200));

@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { exitCode } from '../../shared/domain/runDocument.ts';
+import { UsageError } from '../../shared/errors.ts';
+import { submitRound } from '../../shared/pipeline/submitRound.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { interruption } from '../interruption.ts';
+import type { CommandFunction } from '../invocation.ts';
+import { readSettings } from '../readSettings.ts';
+import { runText } from '../runText.ts';
+import { openPorts, placeOf } from '../wiring.ts';
+
+interface RunOptions {
+  readonly dryRun?: true;
+  readonly slot?: string;
+  readonly failIfIdle?: true;
+}
+
+/** What the submit Lambda does, once, from the command line. */
+export const run: CommandFunction<RunOptions> = async (options, terminal) => {
+  const { slot, dryRun = false, failIfIdle = false } = options;
+  const settings = await readSettings(options.settings);
+  if (slot !== undefined) checkSlot(slot, settings);
+  const signal = interruption();
+  const working = terminal.working('asking Numerai');
+  try {
+    const ports = await openPorts(placeOf(options), settings, terminal.log);
+    const runId = randomUUID();
+    const document = await submitRound(ports, { settings, runId, dryRun, slot, signal });
+    return {
+      document,
+      text: runText(document, terminal.paint),
+      exitCode: exitCode(document, { failIfIdle }),
+    };
+  } finally {
+    working.stop();
+  }
+};
+
+/** Also when no round is open; what `*` stands for only Numerai knows. */
+function checkSlot(slot: string, { slots }: Settings): void {
+  const names = slots.map(({ name }) => name);
+  if (names.includes(slot) || names.includes('*')) return;
+  throw new UsageError('usage', `the settings have no slot "${slot}"; they have: ${names.join(', ')}`);
+}

@@ -1,0 +1,48 @@
+import type { RunDocument } from '../shared/domain/runDocument.ts';
+import { numberColumn, type Table, textColumn } from '../shared/domain/table.ts';
+import { runText } from './runText.ts';
+import type { Paint } from './terminal.ts';
+import { textTable } from './textTable.ts';
+
+/** So many predictions are shown from each end. */
+const SHOWN = 5;
+
+const GO_LIVE = `To go live:
+  1. make an API key at numer.ai/account (scopes upload_submission, read_submission_info, read_user_info)
+     and write NUMERAI_PUBLIC_ID=… and NUMERAI_SECRET_KEY=… into the file .env
+  2. name your model slot and your model in cdk.json under context.autopilot
+  3. npm run -s autopilot -- model push model.txt --name NAME --local
+  4. npm run -s autopilot -- doctor --local
+  5. npm run -s autopilot -- run --local --dry-run, then without --dry-run; npm run deploy hands it to AWS`;
+
+interface DemoFacts {
+  readonly paint: Paint;
+  readonly folder: string;
+  /** The uploaded file; null when none was. */
+  readonly submission: Table | null;
+}
+
+/** The demo for people: the verdict, both ends of the predictions, where the files are, what to do next. */
+export function demoText(document: RunDocument, { paint, folder, submission }: DemoFacts): string {
+  const parts = [
+    runText({ ...document, next: null }, paint),
+    submission ? predictions(submission) : '',
+    `Files: ${folder}`,
+    GO_LIVE,
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function predictions(submission: Table): string {
+  const symbols = textColumn(submission, 'symbol');
+  const signal = numberColumn(submission, 'signal');
+  const order = [...symbols.keys()].sort((a, b) => signal[b]! - signal[a]!);
+  const line = (row: number, place: number) => [String(place), String(symbols[row]), signal[row]!.toFixed(4)];
+  const last = order.length - SHOWN;
+  const rows = [
+    ...order.slice(0, SHOWN).map((row, i) => line(row, i + 1)),
+    ['…'],
+    ...order.slice(-SHOWN).map((row, i) => line(row, last + i + 1)),
+  ];
+  return textTable(['place', 'symbol', 'signal'], rows);
+}

@@ -1,0 +1,9 @@
+import type { Files } from '../shared/ports.ts';
+
+const load = async () => (await import('../shared/adapters/tableFiles.ts')).tableFiles;
+
+/** Tables in and out; the decoder is loaded only when there is a file to decode. */
+export const lazyFiles: Files = {
+  readTable: async (bytes) => (await load()).readTable(bytes),
+  submissionFile: async (submission, format) => (await load()).submissionFile(submission, format),
+};

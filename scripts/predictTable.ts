@@ -1,0 +1,48 @@
+import type { Column, Table } from '../shared/domain/table.ts';
+import { InputError } from '../shared/errors.ts';
+import { featureMatrix } from '../shared/models/featureMatrix.ts';
+import type { Model } from '../shared/models/model.ts';
+
+/** Columns that tell the rows apart and are no features. */
+const IDENTITIES = ['symbol', 'ucid', 'date', 'id'];
+
+export interface PredictTableOptions {
+  /** Add the raw scores. */
+  readonly raw: boolean;
+  /** A number that means missing, beside NaN. */
+  readonly missing: number | undefined;
+}
+
+/**
+ * What a model gives for each row of a table, in the order of the rows: `prediction`, or one `prediction_<k>` per
+ * output; then `raw` or `raw_<k>` if wanted.
+ *
+ * @throws InputError `missing_features`, `feature_shape`
+ */
+export function predictTable(model: Model, table: Table, { raw, missing }: PredictTableOptions): Table {
+  const scores = model.raw(featureColumns(model, table), table.rows, { missing });
+  const columns = [
+    ...outputColumns('prediction', model.prediction(scores), model.predictionOutputs),
+    ...(raw ? outputColumns('raw', scores, model.outputs) : []),
+  ];
+  return { rows: table.rows, columns: new Map(columns) };
+}
+
+function featureColumns({ featureNames, featureCount }: Model, table: Table): readonly Column[] {
+  const named = featureNames?.map((name) => ({ name }));
+  if (named) return featureMatrix(named, table);
+  const names = [...table.columns.keys()].filter((name) => !IDENTITIES.includes(name));
+  if (names.length === featureCount) return names.map((name) => table.columns.get(name)!);
+  throw new InputError(
+    'feature_shape',
+    `the model names none of its ${featureCount} features, and the table has ${names.length} columns besides ${IDENTITIES.join(', ')}: ${names.slice(0, 10).join(', ')}${names.length > 10 ? ', …' : ''}`,
+  );
+}
+
+/** @param values rows × outputs, row by row */
+function outputColumns(name: string, values: Float64Array, outputs: number): [string, Column][] {
+  return Array.from({ length: outputs }, (_, output) => [
+    outputs === 1 ? name : `${name}_${output}`,
+    { kind: 'number', values: values.filter((_, i) => i % outputs === output) },
+  ]);
+}

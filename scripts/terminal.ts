@@ -1,0 +1,93 @@
+import { styleText } from 'node:util';
+import yoctoSpinner from 'yocto-spinner';
+import { consoleLog } from '../shared/adapters/local/consoleLog.ts';
+import { systemClock } from '../shared/adapters/local/systemClock.ts';
+import type { Log } from '../shared/ports.ts';
+import { stepLog } from './stepLog.ts';
+
+export type Style = 'bold' | 'dim' | 'green' | 'yellow' | 'red';
+/** Colours a text, or leaves it as it is where colours do not belong. */
+export type Paint = (style: Style, text: string) => string;
+
+interface Stream {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+export interface TerminalOptions {
+  /** One JSON document on stdout instead of text for people. */
+  readonly json: boolean;
+  readonly stdout: Stream;
+  readonly stderr: Stream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Something that takes a while and says how far it is. */
+interface Working {
+  say(text: string): void;
+  stop(): void;
+}
+
+/** The only way to the screen: the result goes to stdout, once, everything else to stderr. */
+export interface Terminal {
+  readonly json: boolean;
+  /** For the text of the result. */
+  readonly paint: Paint;
+  /** For notes. */
+  readonly paintNote: Paint;
+  readonly log: Log;
+  /** True as soon as the result is out. */
+  readonly answered: () => boolean;
+  result(document: unknown, text: string): void;
+  note(line: string): void;
+  /** A spinner where somebody looks, otherwise nothing. */
+  working(text: string): Working;
+}
+
+const SILENT: Working = { say: () => undefined, stop: () => undefined };
+
+export function createTerminal({ json, stdout, stderr, env }: TerminalOptions): Terminal {
+  const paintNote = painter(stderr, env);
+  let noted = false;
+  let answered = false;
+  const note = (line: string) => {
+    noted = true;
+    stderr.write(`${line}\n`);
+  };
+  return {
+    json,
+    paint: painter(stdout, env),
+    paintNote,
+    log: json ? consoleLog(stderr, systemClock) : stepLog({ note, paint: paintNote, clock: systemClock }),
+    answered: () => answered,
+    result: (document, text) => {
+      if (answered) throw new Error('a command has one result');
+      answered = true;
+      // Both on one screen: a line between the steps and the answer.
+      if (noted && isLively(stdout, env) && isLively(stderr, env)) stderr.write('\n');
+      stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : `${text}\n`);
+    },
+    note,
+    working: (text) => (!json && isLively(stderr, env) ? spinner(text) : SILENT),
+  };
+}
+
+/** Somebody is looking, and not through the log of a machine. */
+function isLively({ isTTY = false }: Stream, env: TerminalOptions['env']): boolean {
+  return isTTY && !env.CI && env.TERM !== 'dumb';
+}
+
+function painter(stream: Stream, env: TerminalOptions['env']): Paint {
+  if (!isLively(stream, env) || env.NO_COLOR) return (_, text) => text;
+  return (style, text) => styleText(style, text, { validateStream: false });
+}
+
+function spinner(text: string): Working {
+  const spinning = yoctoSpinner({ text, handleSignals: false }).start();
+  return {
+    say: (next) => {
+      spinning.text = next;
+    },
+    stop: () => void spinning.stop(),
+  };
+}
