@@ -43,7 +43,10 @@ describe('parseSubmissionName', () => {
     ['no round', 'r-mymodel-base-1a2b3c4d.csv'],
     ['a hash of seven digits', 'r812-mymodel-base-1a2b3c4.csv'],
     ['a hash of other letters', 'r812-mymodel-base-1a2b3c4g.csv'],
-    ['an addition of more characters than any name takes', `r812-mymodel-base-1a2b3c4d-${'A'.repeat(33)}.csv`],
+    [
+      'an addition of more characters than any name takes',
+      `r812-mymodel-base-1a2b3c4d-${'A'.repeat(33)}.csv`,
+    ],
     ['an addition of other characters', 'r812-mymodel-base-1a2b3c4d-Ab3dE6gH_jK2.csv'],
     ['another extension', 'r812-mymodel-base-1a2b3c4d.json'],
     ['no extension', 'r812-mymodel-base-1a2b3c4d'],
