@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { tableFiles } from '../../shared/adapters/tableFiles.ts';
 import { featureMatrix } from '../../shared/models/featureMatrix.ts';
 import { readModel } from '../../shared/models/readModel.ts';
-import { sharedData } from '../support/sharedData.ts';
+import { sharedData } from '../support/sharedFolder.ts';
 import { line, median, timed } from './timing.ts';
 
 const GOLDEN = resolve(import.meta.dirname, '../golden');

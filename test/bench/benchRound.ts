@@ -8,7 +8,7 @@ import type { LocalNumerai } from '../../scripts/standins/numerai/localNumerai.t
 import { startNumerai } from '../../scripts/standins/numerai/server.ts';
 import { directoryStore } from '../../shared/adapters/local/directoryStore.ts';
 import { pushModel } from '../../shared/pipeline/pushModel.ts';
-import { sharedData } from '../support/sharedData.ts';
+import { sharedData } from '../support/sharedFolder.ts';
 import { line, median } from './timing.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');

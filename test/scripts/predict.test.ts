@@ -7,7 +7,7 @@ import { predict } from '../../scripts/commands/predict.ts';
 import { createTerminal } from '../../scripts/terminal.ts';
 import { caseFolders, goldenFolder, modelCase } from '../support/modelCase.ts';
 import { documentOf, runCli } from '../support/runCli.ts';
-import { sharedData } from '../support/sharedData.ts';
+import { sharedData } from '../support/sharedFolder.ts';
 import { temporaryFolders } from '../support/temporaryFolders.ts';
 import { ulpsApart } from '../support/ulps.ts';
 
