@@ -18,9 +18,12 @@ interface Block {
   readonly leaves: Int32Array;
 }
 
+/** The running sums, rows × outputs; a Float32Array rounds whatever is added. */
+type Sums = Float64Array | Float32Array;
+
 /**
- * Raw scores of an ensemble. Each output is summed tree by tree in file order from 0, in float64, so that it has
- * the same bits as the training library's.
+ * Raw scores of an ensemble. Each output is summed tree by tree in file order, rounded after every addition as the
+ * training library does, so that it has the same bits.
  *
  * @param columns one per feature, each `rows` long; NaN is missing
  * @returns rows × outputs, row by row
@@ -30,14 +33,22 @@ export function evaluate(
   columns: readonly Float64Array[],
   rows: number,
 ): Float64Array {
-  const raw = new Float64Array(rows * ensemble.outputs);
+  const size = rows * ensemble.outputs;
+  if (ensemble.sums === 'float64') return sumUp(ensemble, columns, new Float64Array(size));
+  return Float64Array.from(sumUp(ensemble, columns, new Float32Array(size)));
+}
+
+function sumUp<S extends Sums>(ensemble: TreeEnsemble, columns: readonly Float64Array[], sums: S): S {
+  const { outputs, start } = ensemble;
+  const rows = sums.length / outputs;
+  for (let i = 0; i < sums.length; i++) sums[i] = start[i % outputs]!;
   const block = emptyBlock(ensemble.inputs.length, rows);
   for (; block.from < rows; block.from += block.size) {
     block.count = Math.min(block.size, rows - block.from);
-    fill(block, ensemble.inputs, columns);
-    addTrees(ensemble, block, raw.subarray(block.from * ensemble.outputs));
+    fill(block, ensemble, columns);
+    addTrees(ensemble, block, sums.subarray(block.from * outputs));
   }
-  return raw;
+  return sums;
 }
 
 function emptyBlock(inputs: number, rows: number): Block {
@@ -45,20 +56,20 @@ function emptyBlock(inputs: number, rows: number): Block {
   return { size, from: 0, count: 0, values: new Float64Array(inputs * size), leaves: new Int32Array(size) };
 }
 
-function fill(block: Block, inputs: TreeEnsemble['inputs'], columns: readonly Float64Array[]): void {
+function fill(block: Block, { inputs, rounding }: TreeEnsemble, columns: readonly Float64Array[]): void {
   inputs.forEach(({ feature, treatment }, i) => {
     const column = columns[feature]!.subarray(block.from, block.from + block.count);
-    treat(treatment, column, block.values.subarray(i * block.size));
+    treat({ treatment, rounding }, column, block.values.subarray(i * block.size));
   });
 }
 
-function addTrees(ensemble: TreeEnsemble, block: Block, sums: Float64Array): void {
-  const { outputs, roots, hasSets } = ensemble;
+function addTrees(ensemble: TreeEnsemble, block: Block, sums: Sums): void {
+  const { firstOutput, roots, hasSets } = ensemble;
   const add = ensemble.linear ? addLinear : addValues;
   for (let tree = 0; tree < roots.length; tree++) {
     if (hasSets[tree]) walkWithSets(ensemble, roots[tree]!, block);
     else walk(ensemble, roots[tree]!, block);
-    add(ensemble, block, sums.subarray(tree % outputs));
+    add(ensemble, block, sums.subarray(firstOutput[tree]));
   }
 }
 
@@ -96,12 +107,15 @@ function inSet({ setBounds, setWords }: TreeEnsemble, set: number, category: num
   return word < setBounds[set + 1]! && ((setWords[word]! >>> (category & 31)) & 1) === 1;
 }
 
-function addValues({ leafValue, outputs }: TreeEnsemble, block: Block, sums: Float64Array): void {
-  const { leaves, count } = block;
-  for (let row = 0; row < count; row++) sums[row * outputs]! += leafValue[leaves[row]!]!;
+function addValues(ensemble: TreeEnsemble, { leaves, count }: Block, sums: Sums): void {
+  const { leafValue, leafWidth, outputs } = ensemble;
+  for (let row = 0; row < count; row++) {
+    const from = leaves[row]! * leafWidth;
+    for (let k = 0; k < leafWidth; k++) sums[row * outputs + k]! += leafValue[from + k]!;
+  }
 }
 
-function addLinear({ leafValue, outputs, linear }: TreeEnsemble, block: Block, sums: Float64Array): void {
+function addLinear({ leafValue, outputs, linear }: TreeEnsemble, block: Block, sums: Sums): void {
   for (let row = 0; row < block.count; row++) {
     sums[row * outputs]! += linearValue(linear!, block, row) ?? leafValue[block.leaves[row]!]!;
   }

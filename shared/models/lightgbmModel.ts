@@ -1,35 +1,36 @@
 import type { Column } from '../domain/table.ts';
-import { InputError } from '../errors.ts';
 import { evaluate } from './evaluate.ts';
+import { featureNumbers } from './featureNumbers.ts';
 import { lightgbmEnsemble } from './lightgbmEnsemble.ts';
-import { type LightgbmFile, parseLightgbmText } from './lightgbmText.ts';
+import type { LightgbmFile } from './lightgbmFile.ts';
 import { lightgbmTransform } from './lightgbmTransform.ts';
 import type { Model } from './model.ts';
 import { numericColumn } from './numericColumn.ts';
 import { pandasLevels } from './pandasLevels.ts';
+import { eachRow } from './rowTransform.ts';
+import { ROUND } from './treatment.ts';
 
 /**
- * A model from a LightGBM text file, with all that the file tells: category sets and pandas levels, linear
- * leaves, random forests, several classes, every built-in objective.
+ * A model from a LightGBM file, with all that the file tells: category sets and pandas levels, linear leaves,
+ * random forests, several classes, every built-in objective.
  *
  * @throws InputError `model_damaged`, `unsupported_model`
  */
-export function lightgbmModel(bytes: Uint8Array): Model {
-  const { header, trees, pandasCategorical } = parseLightgbmText(bytes);
+export function lightgbmModel(kind: string, { header, trees, pandasCategorical }: LightgbmFile): Model {
   const { featureNames, featureInfos, outputs } = header;
   const levels = pandasLevels(pandasCategorical, featureInfos);
+  const readers = featureNames.map((name, i) => (column: Column) => numericColumn(column, levels[i], name));
   const ensemble = lightgbmEnsemble(trees, outputs);
   const unnamed = featureNames.every((name, i) => name === `Column_${i}`);
+  const round = ROUND[ensemble.rounding];
   return {
-    kind: 'lightgbm-text',
+    kind,
     featureNames: unnamed ? undefined : featureNames,
     featureCount: featureNames.length,
     outputs,
-    raw: (columns, rows) => {
-      checkShape(columns, rows, featureNames.length);
-      const numbers = columns.map((column, i) => numericColumn(column, levels[i], featureNames[i]!));
-      return evaluate(ensemble, numbers, rows);
-    },
+    predictionOutputs: outputs,
+    raw: (columns, rows, options) =>
+      evaluate(ensemble, featureNumbers(readers, { columns, rows, options }, round), rows),
     prediction: predictor(header, trees.length / outputs),
   };
 }
@@ -38,25 +39,7 @@ function predictor(
   { averageOutput, objective, outputs }: LightgbmFile['header'],
   rounds: number,
 ): Model['prediction'] {
-  const transform = lightgbmTransform(objective, outputs);
-  return (raw) => {
-    const prediction = averageOutput ? raw.map((sum) => sum / rounds) : raw.slice();
-    for (let at = 0; at < raw.length; at += outputs) transform(prediction.subarray(at, at + outputs));
-    return prediction;
-  };
-}
-
-function checkShape(columns: readonly Column[], rows: number, featureCount: number): void {
-  if (columns.length !== featureCount) {
-    throw new InputError(
-      'feature_shape',
-      `${columns.length} columns for a model of ${featureCount} features`,
-    );
-  }
-  const wrong = columns.findIndex((column) => column.values.length !== rows);
-  if (wrong < 0) return;
-  throw new InputError(
-    'feature_shape',
-    `column ${wrong} has ${columns[wrong]?.values.length} of ${rows} rows`,
-  );
+  const transform = eachRow(lightgbmTransform(objective, outputs), outputs);
+  if (!averageOutput) return transform;
+  return (raw) => transform(raw.map((sum) => sum / rounds));
 }

@@ -1,15 +1,7 @@
 import { InputError } from '../errors.ts';
+import type { LightgbmFile } from './lightgbmFile.ts';
 import { type LightgbmHeader, parseHeader } from './lightgbmHeader.ts';
 import { type LightgbmTree, parseTree } from './lightgbmTree.ts';
-
-/** A LightGBM text file, read and checked. */
-export interface LightgbmFile {
-  readonly header: LightgbmHeader;
-  /** In file order: tree i adds to output i % header.outputs. */
-  readonly trees: readonly LightgbmTree[];
-  /** The JSON of the `pandas_categorical:` line; undefined when there is none. */
-  readonly pandasCategorical: string | undefined;
-}
 
 const PANDAS = 'pandas_categorical:';
 

@@ -1,7 +1,5 @@
 import { InputError } from '../errors.ts';
-
-/** Turns the raw scores of one row into predictions, in place. */
-export type RowTransform = (row: Float64Array) => void;
+import { eachScore, type RowTransform, softmax } from './rowTransform.ts';
 
 const IDENTITY = new Set([
   'regression',
@@ -24,44 +22,29 @@ const IDENTITY = new Set([
 export function lightgbmTransform(objective: string | undefined, outputs: number): RowTransform {
   if (objective === undefined) return () => {};
   const [name = '', ...parameters] = objective.split(/ +/);
-  if (name === 'regression' && parameters.includes('sqrt')) return each((raw) => Math.sign(raw) * raw * raw);
+  if (name === 'regression' && parameters.includes('sqrt'))
+    return eachScore((raw) => Math.sign(raw) * raw * raw);
   if (IDENTITY.has(name)) return () => {};
   switch (name) {
     case 'binary':
     case 'multiclassova': {
       const steepness = parameter(objective, 'sigmoid');
-      return each((raw) => 1 / (1 + Math.exp(-steepness * raw)));
+      return eachScore((raw) => 1 / (1 + Math.exp(-steepness * raw)));
     }
     case 'cross_entropy':
-      return each((raw) => 1 / (1 + Math.exp(-raw)));
+      return eachScore((raw) => 1 / (1 + Math.exp(-raw)));
     case 'cross_entropy_lambda':
-      return each((raw) => Math.log1p(Math.exp(raw)));
+      return eachScore((raw) => Math.log1p(Math.exp(raw)));
     case 'poisson':
     case 'gamma':
     case 'tweedie':
-      return each(Math.exp);
+      return eachScore(Math.exp);
     case 'multiclass':
       checkClasses(objective, outputs);
       return softmax;
     default:
       throw new InputError('unsupported_model', `the objective ${JSON.stringify(objective)} is not known`);
   }
-}
-
-function each(change: (raw: number) => number): RowTransform {
-  return (row) => {
-    for (let i = 0; i < row.length; i++) row[i] = change(row[i]!);
-  };
-}
-
-function softmax(row: Float64Array): void {
-  const largest = row.reduce((most, raw) => Math.max(most, raw), -Infinity);
-  let sum = 0;
-  for (let i = 0; i < row.length; i++) {
-    row[i] = Math.exp(row[i]! - largest);
-    sum += row[i]!;
-  }
-  for (let i = 0; i < row.length; i++) row[i]! /= sum;
 }
 
 function parameter(objective: string, name: string): number {

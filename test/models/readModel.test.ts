@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import type { Column } from '../../shared/domain/table.ts';
 import { readModel } from '../../shared/models/readModel.ts';
@@ -181,18 +181,19 @@ describe('a file that cannot be read as a model', () => {
     ['model', '\x80\x05\x95rest', /pickle/, /booster_/],
     ['model.joblib', 'x\x9crest', /pickle or joblib/, /joblib\.load/],
     ['old.pkl', '(lp0', /pickle/, /save_model/],
-    [
-      'model.json',
-      '{"name": "tree", "version": "v4", "num_tree_per_iteration": 1}',
-      /dump_model/,
-      /save_model/,
-    ],
-    ['model.json', '{"learner":{"attributes":{}}}', /XGBoost/, /save_model/],
-    ['model.ubj', '{L\0\0\0\0\0\0\0\x07learner{', /XGBoost/, /LightGBM/],
-    ['model.cbm', 'CBM1rest', /CatBoost/, /LightGBM/],
-    ['model.json', '{"ctr_data":{},"features_info":{}}', /CatBoost/, /LightGBM/],
+    ['m.pkl', '\x80\x04\x95xgboost.sklearn', /holds an XGBoost model/, /m\.save_model\("model.ubj"\)/],
+    ['m.pkl', '\x80\x04\x95lightgbm.sklearn xgboost_dart_mode', /holds a LightGBM model/, /"model.txt"/],
+    ['m.pkl', '\x80\x04\x95catboost.core', /holds a CatBoost model/, /"model.json", format="json"/],
+    ['m.pkl', '\x80\x04\x95sklearn.linear_model._ridge', /scikit-learn linear model/, /"kind": "linear"/],
+    ['m.pkl', '\x80\x04\x95sklearn.ensemble', /scikit-learn model/, /Of scikit-learn linear models are read/],
+    ['model.bin', 'binf\0\0', /XGBoost model in the old binary format/, /save_model\("model.ubj"\)/],
+    ['dump.json', '[\n  { "nodeid": 0, "depth": 0', /XGBoost dump/, /save_model\("model.ubj"\)/],
+    ['dump.txt', 'booster[0]:\n0:[f0<0.5]', /XGBoost dump/, /save_model/],
+    ['model.cbm', 'CBM1rest', /CatBoost model in its binary format/, /load_model\("FILE"\)\.save_model/],
     ['model.onnx', '\x08\x08\x12\x08skl2onnx', /ONNX/, /LightGBM/],
     ['model.onnx', 'anything', /ONNX/, /LightGBM/],
+    ['net.pt', 'PK\x03\x04rest', /neural network/, /Neural networks are not read/],
+    ['model.json', '{"weights": [1, 2]}', /no model file that is known/, /save_model/],
     ['live.parquet', 'PAR1rest', /no model file that is known/, /save_model/],
     ['model.txt', 'a,b\n1,2\n', /no model file that is known/, /booster\.save_model\("model.txt"\)/],
   ])('%s: is named, and the hint says how to export one', (filename, content, message, hint) => {
@@ -205,15 +206,39 @@ describe('a file that cannot be read as a model', () => {
   });
 });
 
-describeSharedData('models of other libraries', (data) => {
+describe('a compressed joblib file', () => {
+  it('is named by what is in it', () => {
+    const packed = deflateSync(
+      Buffer.concat([Buffer.from('\x80\x04\x95', 'latin1'), Buffer.from('xgboost.core')]),
+    );
+    expect(() => readModel(packed, 'm.joblib')).toThrow('it holds an XGBoost model');
+  });
+});
+
+describe('the format of a file', () => {
+  it.each([
+    ['xgboost-logistic', 'model.json', 'xgboost-json'],
+    ['xgboost-logistic', 'model.ubj', 'xgboost-ubj'],
+    ['catboost-rmse', 'model.json', 'catboost-json'],
+    ['lgb-stump', 'model.json', 'lightgbm-json'],
+    ['lgb-stump', 'model.txt', 'lightgbm-text'],
+  ])('is told by its content: %s/%s', (name, file, kind) => {
+    const { model: bytes } = modelCase(goldenFolder('models', name), file);
+    expect(readModel(bytes, 'unnamed').kind).toBe(kind);
+    expect(readModel(gzipSync(bytes), 'unnamed').kind).toBe(kind);
+  });
+
+  it('is told behind a byte order mark and blanks too', () => {
+    const { model: bytes } = modelCase(goldenFolder('models/catboost-rmse'), 'model.json');
+    expect(readModel(Buffer.concat([Buffer.from('\ufeff \r\n'), bytes]), 'm').kind).toBe('catboost-json');
+  });
+});
+
+describeSharedData('models that are not read', (data) => {
   it('are refused by name', () => {
     for (const [prefix, file, library] of [
-      ['xgb', 'model.json', 'XGBoost'],
-      ['xgb', 'model.ubj', 'XGBoost'],
-      ['cb-reg', 'model.json', 'CatBoost'],
       ['cb-binclf', 'model.cbm', 'CatBoost'],
       ['onnx', 'model.onnx', 'ONNX'],
-      ['lgb-dump-json', 'model.json', 'LightGBM dump'],
     ] as const) {
       for (const folder of caseFolders(resolve(data, 'models'), [prefix])) {
         expect(() => readModel(readFileSync(resolve(folder, file)), 'unnamed')).toThrow(library);
