@@ -84,7 +84,8 @@ export function alreadySubmitted(run: Run, slot: Slot, upload: OwnUpload): SlotR
   const facts = uploadFacts(slot, upload);
   const quality = facts.degraded ? ' (degraded)' : '';
   const reason = `${upload.filename} is confirmed for round ${run.round.number}, ${upload.accepted} accepted${quality}`;
-  const next = facts.degraded
+  const mayImprove = run.phase === 'on-time' && slot.candidates.indexOf(upload.candidate) > 0;
+  const next = mayImprove
     ? `a better candidate is tried by every run until ${isoSeconds(run.round.closeStakingTime)}`
     : afterThisRound(run);
   return slotReport(slot.name, { outcome: 'already-submitted', status: 'on-time', reason, next, ...facts });

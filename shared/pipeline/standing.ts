@@ -49,7 +49,7 @@ export type Standing =
 /** Judges one slot. Pure; see the design page, "What counts as ours". */
 export function judgeStanding(evidence: Evidence): Standing {
   const entry = evidence.rounds.find((one) => one.roundNumber === evidence.round.number);
-  const own = ownUploads(evidence);
+  const own = ownUploads(evidence, entry);
   const late = roundPhase(evidence.round, evidence.now) === 'late';
   if (entry?.status === 'on-time' && entry.filename !== undefined) {
     const current = own.find((upload) => upload.filename === entry.filename);
@@ -57,7 +57,7 @@ export function judgeStanding(evidence: Evidence): Standing {
     if (!isLeftover(entry.filename, evidence)) return { kind: 'foreign', filename: entry.filename };
     if (late) return { kind: 'late', status: entry.status, upload: undefined };
   }
-  if (late) return judgeLate(own, evidence.round, entry?.status ?? 'none');
+  if (late) return judgeLate(own, evidence.round, entry);
   return own.length > 0
     ? { kind: 'unsettled', unsettled: own, status: entry?.status ?? 'none' }
     : { kind: 'empty' };
@@ -78,9 +78,13 @@ function judgeOwn(current: OwnUpload, own: readonly OwnUpload[], status: string)
   };
 }
 
-function judgeLate(own: readonly OwnUpload[], round: Round, status: string): Standing {
+function judgeLate(own: readonly OwnUpload[], round: Round, entry: RoundSubmission | undefined): Standing {
+  const status = entry?.status ?? 'none';
   const upload = own.findLast((one) => one.at >= round.closeStakingTime);
-  return upload || status === 'late' ? { kind: 'late', status, upload } : { kind: 'empty' };
+  if (upload || status === 'late') return { kind: 'late', status, upload };
+  // A word nobody knows for a file that was in time: a late one would take the place of what may well count.
+  const current = own.filter((one) => one.filename === entry?.filename);
+  return current.length > 0 ? { kind: 'unsettled', unsettled: current, status } : { kind: 'empty' };
 }
 
 /** Selected, and every row sent was accepted. */
@@ -96,15 +100,19 @@ function isLeftover(filename: string, { round, rounds, slot }: Evidence): boolea
 }
 
 /** Ours for this round by name or by record, that were really created; oldest first. */
-function ownUploads(evidence: Evidence): OwnUpload[] {
+function ownUploads(evidence: Evidence, entry: RoundSubmission | undefined): OwnUpload[] {
   const listed = evidence.uploads
     .map((upload) => fromListing(upload, evidence))
     .filter((one) => one !== undefined);
   const names = new Set(listed.map((upload) => upload.filename));
   const recorded = evidence.attempts
     .map(fromRecord)
-    .filter((one) => one !== undefined && !names.has(one.filename));
-  return [...listed, ...(recorded as OwnUpload[])].sort((a, b) => a.at.getTime() - b.at.getTime());
+    .filter((one) => one !== undefined)
+    .filter((one) => !names.has(one.filename));
+  const known = [...listed, ...recorded];
+  const entered = entry && fromEntry(entry, evidence);
+  const unknown = entered && !known.some((one) => one.filename === entered.filename);
+  return (unknown ? [...known, entered] : known).sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
 function fromListing(upload: UploadedSubmission, evidence: Evidence): OwnUpload | undefined {
@@ -123,6 +131,14 @@ function fromListing(upload: UploadedSubmission, evidence: Evidence): OwnUpload 
     parquet: upload.filename.endsWith('.parquet'),
     attempt,
   };
+}
+
+/** The round shows it before the list of uploads does: ours, with everything else still open. */
+function fromEntry({ filename, submissionId }: RoundSubmission, evidence: Evidence): OwnUpload | undefined {
+  if (filename === undefined || submissionId === undefined) return undefined;
+  const upload = { id: submissionId, filename, selected: false };
+  const open = { roundNumber: undefined, submittedCount: undefined, acceptedCount: undefined };
+  return fromListing({ ...upload, ...open, insertedAt: undefined, notes: undefined }, evidence);
 }
 
 /** Numerai does not list it (yet), but it gave us an id. */

@@ -107,6 +107,7 @@ function claimContract(empty: () => Promise<Store>, numRuns: number): void {
     ['no time', { runId: 'a' }],
     ['a time that is none', { runId: 'a', expiresAt: 'soon' }],
     ['another thing', [1, 2]],
+    ['an end that only a wrong clock can have given it', { runId: 'a', expiresAt: '2026-11-24T20:00:00Z' }],
   ])('is taken over what no run wrote: %s', async (_, content) => {
     const ports = portsOver(await empty());
     await write(ports.store, content);

@@ -80,6 +80,15 @@ describe('where a slot stands before the deadline', () => {
     expect(standing).toMatchObject({ kind: 'confirmed', upload: { candidate: 'base' } });
   });
 
+  it('is unsettled, not foreign, while the round shows our file and the list of uploads does not', () => {
+    const standing = judge({ rounds: [entry('on-time', OURS)] });
+    expect(standing).toMatchObject({
+      kind: 'unsettled',
+      status: 'on-time',
+      unsettled: [{ filename: OURS, candidate: 'base', submissionId: `id of ${OURS}` }],
+    });
+  });
+
   it('leaves an on-time submission alone that neither name nor record knows', () => {
     const theirs = 'predictions-Ab3dE6gH9jK2.csv';
     expect(judge({ rounds: [entry('on-time', theirs)], uploads: [listed(theirs)] })).toEqual({
@@ -141,6 +150,15 @@ describe('where a slot stands after the deadline', () => {
   it('is empty when nothing counted, so that one late upload may follow', () => {
     expect(judge({ now })).toEqual({ kind: 'empty' });
     expect(judge({ now, uploads: [listed(OURS)] })).toEqual({ kind: 'empty' });
+  });
+
+  it('is unsettled, and no late upload follows, while Numerai lists ours under a word nobody knows', () => {
+    const standing = judge({ now, rounds: [entry('in-review', OURS)], uploads: [listed(OURS)] });
+    expect(standing).toMatchObject({
+      kind: 'unsettled',
+      unsettled: [{ filename: OURS }],
+      status: 'in-review',
+    });
   });
 
   it('is late once a late upload is in, even when the store was lost', () => {

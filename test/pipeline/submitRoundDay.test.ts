@@ -196,6 +196,15 @@ describe('candidates', () => {
     expect(created()).toHaveLength(1);
   });
 
+  it('are said to be tried again only where there is a better one and time for it', async () => {
+    const day = await begin({ settings });
+    await day.tick();
+    const next = async () => (await day.tick()).slots[0]!.next;
+    expect(await next()).toMatch(/^a better candidate is tried by every run until/);
+    day.clock.set(at('14:00'));
+    expect(await next()).toMatch(/^the next round is expected/);
+  });
+
   it('that all fail end in one error that names each reason', async () => {
     const { tick } = await begin({ settings, models: [] });
     const { slots } = await tick();

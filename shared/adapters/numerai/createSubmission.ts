@@ -7,7 +7,7 @@ import { submissions } from './submissions.ts';
 
 const SOURCE = 'numerai-crypto-autopilot';
 /** Before the filename is looked up: a submission that was made may be listed seconds later. */
-const LOOK_AFTER_MS = [3_000, 5_000, 8_000];
+const LOOK_AFTER_MS = [5_000, 6_000, 8_000];
 
 interface NewSubmission {
   readonly modelId: string;

@@ -125,10 +125,8 @@ describe('createSubmission', () => {
       history({ id: 's-7', filename: FILENAME }),
     );
     expect(await create()).toBe('s-7');
-    const [first = 0, second = 0, third = 0] = numerai.clock.sleptMs;
-    expect(first).toBeGreaterThanOrEqual(3_000);
-    expect(second).toBeGreaterThan(first);
-    expect(third).toBeGreaterThan(second);
+    expect(Math.min(...numerai.clock.sleptMs)).toBeGreaterThanOrEqual(5_000);
+    expect(numerai.clock.sleptMs).toHaveLength(3);
   });
 
   it('takes the first attempt for made when a repeat is refused and the file is listed by then', async () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { html, json, type Reply, reset, silence, status } from '../../support/httpServer.ts';
 import { limitOf, rejectionOf } from '../../support/limits.ts';
 import { asked, type NumeraiUnderTest, numeraiUnderTest } from '../../support/numeraiUnderTest.ts';
@@ -109,6 +109,21 @@ describe('upload', () => {
       status(200),
     );
     expect(await upload()).toBe('stored-3.parquet');
+  });
+
+  it('has time for three retries within a run of 150 s when the storage stays silent', async () => {
+    const start = globalThis.setTimeout;
+    const hurried = (work: () => void, ms = 0) => start(work, ms / 20);
+    const timers = jest.spyOn(globalThis, 'setTimeout').mockImplementation(hurried as typeof setTimeout);
+    try {
+      const { server } = numerai;
+      server.script(auth(1), silence, auth(2), silence, auth(3), silence, auth(4), status(200));
+      expect(await upload()).toBe('stored-4.parquet');
+      const longest = Math.max(...timers.mock.calls.map(([, ms = 0]) => ms));
+      expect(4 * longest).toBeLessThan(150_000);
+    } finally {
+      timers.mockRestore();
+    }
   });
 
   it('gives up when no permission comes, without multiplying the attempts', async () => {
