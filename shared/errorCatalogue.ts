@@ -305,7 +305,7 @@ export const ERRORS = {
   },
   aws_not_configured: {
     means: 'A command that works on AWS does not know the bucket, the secret or the topic.',
-    hint: "Set the variables in the message to the stack's outputs, or add --local to work without AWS.",
+    hint: "Run npm run deploy here, set the variables in the message to the stack's outputs, or add --local to work without AWS.",
   },
   interrupted: {
     means: 'The command was stopped by Ctrl-C or a signal. Exit code 130.',

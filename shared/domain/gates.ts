@@ -21,6 +21,8 @@ const MIN_FEATURE_SHARE = 0.5;
 /** Standard deviation over mean absolute value; a model fed with nothing but missing values gives 0. */
 const MIN_RELATIVE_SPREAD = 1e-6;
 const MAX_SHARED = 0.5;
+/** So many features are named in a message. */
+const NAMED = 5;
 
 /**
  * Share of the features that each row has.
@@ -80,6 +82,20 @@ export function sharedValueGate(raw: Float64Array): GateFinding[] {
   if (!(value > MAX_SHARED)) return [];
   const message = `${most} of ${raw.length} tokens share one raw output`;
   return [{ gate: 'shared-value', level: 'warn', message, value, limit: MAX_SHARED }];
+}
+
+/** Warns when a feature has no value for any token: it has silently turned empty, and the model guesses. */
+export function emptyFeatureGate(features: readonly string[], columns: readonly Column[]): GateFinding[] {
+  const empty = features.filter((_, i) => isEmpty(columns[i]!));
+  if (empty.length === 0) return [];
+  const named = `${empty.slice(0, NAMED).join(', ')}${empty.length > NAMED ? ', …' : ''}`;
+  const message = `${empty.length} of ${features.length} features have no value for any token: ${named}`;
+  return [{ gate: 'empty-feature', level: 'warn', message, value: empty.length, limit: 0 }];
+}
+
+function isEmpty({ values }: Column): boolean {
+  for (const value of values) if (value !== null && !Number.isNaN(value)) return false;
+  return true;
 }
 
 /** Fails when the live file has another number of tokens than Numerai announced for the round, if it did. */

@@ -8,6 +8,7 @@ import {
 import {
   coverageGate,
   coveredCount,
+  emptyFeatureGate,
   featureShares,
   type GateFinding,
   selfCheckGate,
@@ -15,10 +16,12 @@ import {
   spreadGate,
 } from '../domain/gates.ts';
 import type { Submission } from '../domain/submission.ts';
+import type { Column } from '../domain/table.ts';
 import type { Universe } from '../domain/universe.ts';
 import type { ErrorCode } from '../errorCatalogue.ts';
 import { InputError, reportError } from '../errors.ts';
 import { featureMatrix } from '../models/featureMatrix.ts';
+import type { Manifest } from '../models/manifest.ts';
 import type { LiveUniverse } from './liveUniverse.ts';
 import { loadModel } from './modelStore.ts';
 import { type PreviousRounds, previousRounds } from './previousRounds.ts';
@@ -113,10 +116,9 @@ async function predict(run: Run, { candidate, live, previous }: Predicting): Pro
   const { submission, uncovered } = buildSubmission(universe.symbols, raw);
   refuse(selfCheckGate(universe.symbols, submission));
   const correlation = previous.submission && submissionCorrelation(submission, previous.submission);
-  const missingShare = 1 - shares.reduce((sum, share) => sum + share, 0) / rows;
   const findings = [
     ...sharedValueGate(raw),
-    ...missingShareGate({ share: missingShare, profile: manifest.profile?.missingShare }),
+    ...inputFindings(manifest, features, shares),
     ...driftFindings(universe, previous, correlation),
   ];
   run.ports.log.info(
@@ -133,6 +135,15 @@ async function predict(run: Run, { candidate, live, previous }: Predicting): Pro
     findings,
     correlation,
   };
+}
+
+function inputFindings(manifest: Manifest, features: readonly Column[], shares: Float64Array): GateFinding[] {
+  const names = manifest.features.map(({ name }) => name);
+  const share = 1 - shares.reduce((sum, present) => sum + present, 0) / shares.length;
+  return [
+    ...emptyFeatureGate(names, features),
+    ...missingShareGate({ share, profile: manifest.profile?.missingShare }),
+  ];
 }
 
 function driftFindings(

@@ -25,12 +25,17 @@ export interface PendingUpload {
   readonly repeat: Repeat;
   /** Why the file is not in the configured format. */
   readonly formatReason: string | undefined;
+  /** A confirmed submission stood before, which this one is to improve on. */
+  readonly replaces: boolean;
 }
 
 export interface Sending {
   readonly choice: Choice;
   readonly claim: Claim;
-  readonly plan: Pick<Extract<SlotPlan, { kind: 'upload' }>, 'format' | 'formatReason' | 'unsettled'>;
+  readonly plan: Pick<
+    Extract<SlotPlan, { kind: 'upload' }>,
+    'format' | 'formatReason' | 'unsettled' | 'standing'
+  >;
 }
 
 /**
@@ -70,6 +75,7 @@ export async function createUpload(run: Run, slot: Slot, sending: Sending): Prom
     path: ports.store.locate(key),
     repeat: repeatAfter(plan.unsettled.length + 1, new Date(attempt.uploadedAt)),
     formatReason: plan.formatReason,
+    replaces: plan.standing !== undefined,
   };
 }
 

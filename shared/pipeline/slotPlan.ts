@@ -60,12 +60,17 @@ function planFor(run: Run, slot: Slot, standing: Standing): SlotPlan {
   }
 }
 
-/** A confirmed submission gives way only to a strictly better candidate, and only before the deadline. */
+/** So close to the deadline an upload may count as late, and a late one could take the place of what is confirmed. */
+const NO_UPGRADE_MS = 3 * 60_000;
+
+/** A confirmed submission gives way only to a strictly better candidate, and only well before the deadline. */
 function planUpgrade(run: Run, slot: Slot, standing: Extract<Standing, { kind: 'confirmed' }>): SlotPlan {
   const report = alreadySubmitted(run, slot, standing.upload);
   const better = slot.candidates.slice(0, Math.max(0, slot.candidates.indexOf(standing.upload.candidate)));
   const { unsettled } = standing;
-  if (better.length === 0 || run.phase === 'late' || (unsettled.length > 0 && !mayRepeat(run, unsettled))) {
+  const left = run.round.closeStakingTime.getTime() - run.ports.clock.now().getTime();
+  const tooLate = left < NO_UPGRADE_MS || (unsettled.length > 0 && !mayRepeat(run, unsettled));
+  if (better.length === 0 || tooLate) {
     return { kind: 'settled', report };
   }
   return { kind: 'upload', candidates: better, ...formatAfter(run, unsettled), standing: report, unsettled };

@@ -82,8 +82,9 @@ function judgeLate(own: readonly OwnUpload[], round: Round, entry: RoundSubmissi
   const status = entry?.status ?? 'none';
   const upload = own.findLast((one) => one.at >= round.closeStakingTime);
   if (upload || status === 'late') return { kind: 'late', status, upload };
-  // A word nobody knows for a file that was in time: a late one would take the place of what may well count.
-  const current = own.filter((one) => one.filename === entry?.filename);
+  // A file that was in time and is accepted, or goes under a word nobody knows: a late one would take the place of
+  // what may well count.
+  const current = own.filter((one) => one.filename === entry?.filename || isAccepted(one));
   return current.length > 0 ? { kind: 'unsettled', unsettled: current, status } : { kind: 'empty' };
 }
 

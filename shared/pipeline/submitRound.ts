@@ -104,7 +104,9 @@ async function settle(run: Run, upload: PendingUpload, verdict: Verdict): Promis
   const report = concluded(run, upload, verdict);
   run.ports.log.info(`${upload.slot.name}: ${report.outcome}, ${report.reason}`);
   await tellOfTheUnusual(run, upload, report);
-  return report.outcome === 'unconfirmed' ? ((await stillStanding(run, upload, report)) ?? report) : report;
+  return report.outcome === 'unconfirmed' && upload.replaces
+    ? ((await stillStanding(run, upload, report)) ?? report)
+    : report;
 }
 
 /** What happens at most once a round and no alarm sees: a late upload, a file in another format than asked for. */

@@ -76,6 +76,7 @@ function earlierUpload(run: Run, slot: Slot, unsettled: readonly OwnUpload[]): P
     path: null,
     repeat,
     formatReason: undefined,
+    replaces: false,
   };
 }
 

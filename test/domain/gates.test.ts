@@ -4,6 +4,7 @@ import { buildSubmission } from '../../shared/domain/buildSubmission.ts';
 import {
   coverageGate,
   coveredCount,
+  emptyFeatureGate,
   featureShares,
   rowsMatch,
   selfCheckGate,
@@ -125,6 +126,23 @@ describe('spreadGate', () => {
         expect(found(scale)).toBe(found(1));
       }),
     );
+  });
+});
+
+describe('emptyFeatureGate', () => {
+  it('names the features that no token has a value of, and no other', () => {
+    const columns: Column[] = [
+      numbers(missing, 1),
+      numbers(missing, missing),
+      { kind: 'text', values: [null, null] },
+    ];
+    expect(emptyFeatureGate(['a', 'b', 'c'], columns)).toMatchObject([
+      { gate: 'empty-feature', level: 'warn', message: '2 of 3 features have no value for any token: b, c' },
+    ]);
+  });
+
+  it('is silent when each feature has one value', () => {
+    expect(emptyFeatureGate(['a'], [numbers(missing, 0)])).toEqual([]);
   });
 });
 

@@ -149,7 +149,7 @@ describe('where a slot stands after the deadline', () => {
 
   it('is empty when nothing counted, so that one late upload may follow', () => {
     expect(judge({ now })).toEqual({ kind: 'empty' });
-    expect(judge({ now, uploads: [listed(OURS)] })).toEqual({ kind: 'empty' });
+    expect(judge({ now, uploads: [listed(OURS, { selected: false })] })).toEqual({ kind: 'empty' });
   });
 
   it('is unsettled, and no late upload follows, while Numerai lists ours under a word nobody knows', () => {
@@ -158,6 +158,13 @@ describe('where a slot stands after the deadline', () => {
       kind: 'unsettled',
       unsettled: [{ filename: OURS }],
       status: 'in-review',
+    });
+  });
+
+  it('is unsettled while an accepted upload that was in time is not shown as on-time yet', () => {
+    expect(judge({ now, uploads: [listed(OURS)] })).toMatchObject({
+      kind: 'unsettled',
+      unsettled: [{ filename: OURS }],
     });
   });
 

@@ -84,7 +84,7 @@ describe('without --local', () => {
     expect(documentOf(end)).toMatchObject({
       error: {
         code: 'aws_not_configured',
-        message: 'AUTOPILOT_BUCKET is not set',
+        message: 'AUTOPILOT_BUCKET is not set, and there is no cdk-outputs.json',
         hint: expect.stringContaining('--local'),
       },
     });
