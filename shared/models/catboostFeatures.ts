@@ -66,7 +66,7 @@ export function categoryOf({ categories }: CatboostFeatures, index: number): num
  *
  * @param hashes the low 32 bits of each text's CityHash64, signed, as splits hold them
  */
-export function hashReader(hashes: readonly number[]): FeatureReader {
+function hashReader(hashes: readonly number[]): FeatureReader {
   const places = new Map(hashes.map((hash, place) => [hash, place]));
   return ({ values }: Column) => {
     const known = new Map<string | number | null, number>();

@@ -11,6 +11,8 @@ const Feature = z.object({
 });
 const Features = listOf(Feature).nullish();
 
+const AnySplit = z.object({ split_type: z.string() });
+
 /** What a node asks: is the float feature above the border, or is the category the one with that hash? */
 export const CatboostSplit = z.discriminatedUnion('split_type', [
   z.object({ split_type: z.literal('FloatFeature'), float_feature_index: Index, border: z.number() }),
@@ -54,7 +56,7 @@ export function catboostFile(document: unknown): CatboostFile {
  * @throws InputError `unsupported_model` for statistics of categories, texts and embeddings, `model_damaged`
  */
 export function catboostSplit(split: unknown, where: string): CatboostSplit {
-  const { split_type: type } = documentPart(z.object({ split_type: z.string() }), split, where);
+  const { split_type: type } = documentPart(AnySplit, split, where);
   if (type === 'FloatFeature' || type === 'OneHotFeature') return documentPart(CatboostSplit, split, where);
   throw new InputError(
     'unsupported_model',

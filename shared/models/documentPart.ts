@@ -63,6 +63,7 @@ export function documentPart<T>(schema: z.ZodType<T>, value: unknown, where: str
  * @throws InputError `model_damaged`
  */
 export function floats(list: NumberList, what: string): Float64Array {
+  if (list instanceof Float32Array) return new Float64Array(list);
   const values = new Float64Array(list.length);
   for (let i = 0; i < list.length; i++) {
     const value = list[i];
@@ -78,6 +79,8 @@ export function floats(list: NumberList, what: string): Float64Array {
  * @throws InputError `model_damaged`
  */
 export function wholes(list: NumberList, what: string): Int32Array {
+  if (list instanceof Int32Array) return list;
+  if (list instanceof Uint8Array) return new Int32Array(list);
   const values = new Int32Array(list.length);
   for (let i = 0; i < list.length; i++) {
     const value = typeof list[i] === 'boolean' ? Number(list[i]) : list[i];

@@ -64,9 +64,9 @@ function survey(bytes: Uint8Array): Bare[] {
       case CAPITAL_I:
         bare.push(...bareToken(bytes, at));
     }
-    if (containers > MOST_CONTAINERS || values > MOST_VALUES) break;
+    if (containers + bare.length > MOST_CONTAINERS || values > MOST_VALUES) break;
   }
-  checkSize({ deepest, values, containers });
+  checkSize({ deepest, values, containers: containers + bare.length });
   return bare;
 }
 
@@ -74,7 +74,7 @@ function checkSize(found: { deepest: number; values: number; containers: number 
   const excess = [
     { what: 'levels', count: found.deepest, most: DEEPEST },
     { what: 'values', count: found.values, most: MOST_VALUES },
-    { what: 'lists and objects', count: found.containers, most: MOST_CONTAINERS },
+    { what: 'lists, objects and bare tokens', count: found.containers, most: MOST_CONTAINERS },
   ].find(({ count, most }) => count > most);
   if (excess)
     throw new InputError('unsupported_model', `the file has more than ${excess.most} ${excess.what}`);

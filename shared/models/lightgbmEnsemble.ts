@@ -27,13 +27,20 @@ export function lightgbmEnsemble(trees: readonly LightgbmTree[], outputs: number
 }
 
 function plain(tree: LightgbmTree, inputOf: InputOf): Omit<Tree, 'firstOutput'> {
-  const treatments = Array.from(tree.threshold, (threshold, node) =>
-    treatmentOf(tree.decisionType[node]!, threshold),
-  );
+  const nodes = tree.threshold.length;
+  const input = new Int32Array(nodes);
+  const threshold = new Float64Array(nodes);
+  const isSet = new Uint8Array(nodes);
+  for (let node = 0; node < nodes; node++) {
+    const treatment = treatmentOf(tree.decisionType[node]!, tree.threshold[node]!);
+    input[node] = inputOf(tree.splitFeature[node]!, treatment);
+    threshold[node] = asked(treatment, tree.threshold[node]!);
+    isSet[node] = Number(treatment === 'category');
+  }
   return {
-    input: tree.splitFeature.map((feature, node) => inputOf(feature, treatments[node]!)),
-    threshold: tree.threshold.map((threshold, node) => asked(treatments[node]!, threshold)),
-    isSet: Uint8Array.from(treatments, (treatment) => Number(treatment === 'category')),
+    input,
+    threshold,
+    isSet,
     left: tree.leftChild,
     right: tree.rightChild,
     setBounds: tree.catBoundaries,

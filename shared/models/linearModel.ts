@@ -8,6 +8,9 @@ import type { Model } from './model.ts';
 import { namedFeatures } from './namedFeatures.ts';
 import { numericColumn } from './numericColumn.ts';
 
+/** Coefficients; more would be an accident. */
+const MOST = 1_000_000;
+
 const Linear = z.object({
   kind: z.literal('linear'),
   features: listOf(z.string()).nullish(),
@@ -26,12 +29,15 @@ const Linear = z.object({
  * makes the score NaN. With several outputs `coefficients` holds one list for each and `intercept` one number for
  * each. Without `features` (or null) columns are taken by order; without `intercept` it is 0.
  *
- * @throws InputError `model_damaged`
+ * @throws InputError `model_damaged`, `unsupported_model` for millions of coefficients
  */
 export function linearModel(document: unknown): Model {
   const file = documentPart(Linear, document, 'the file');
   const byOutput = coefficientsOf(file);
   const [outputs, featureCount] = [byOutput.length, byOutput[0]!.length];
+  if (outputs * featureCount > MOST) {
+    throw new InputError('unsupported_model', `the file has more than ${MOST} coefficients`);
+  }
   const names = file.features ? namedFeatures(file.features, featureCount) : undefined;
   const readers = Array.from(byOutput[0]!, (_, i) => (column: Column) => {
     return numericColumn(column, undefined, names?.[i] ?? `feature ${i}`);

@@ -23,6 +23,7 @@ const NUMBERS: Readonly<Record<string, NumberType>> = {
   D: { bytes: 8, at: (view, at) => view.getFloat64(at), list: (count) => new Float64Array(count) },
 };
 
+const utf8 = new TextDecoder();
 const WORDS: Readonly<Record<string, unknown>> = { T: true, F: false, Z: null };
 
 /** A file on its way through the reader. */
@@ -126,7 +127,7 @@ function readCount(cursor: Cursor): number {
 
 function readText(cursor: Cursor, length: number): string {
   const from = take(cursor, length);
-  return new TextDecoder().decode(cursor.bytes.subarray(from, from + length));
+  return utf8.decode(cursor.bytes.subarray(from, from + length));
 }
 
 function marker(cursor: Cursor): string {

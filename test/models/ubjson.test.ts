@@ -49,8 +49,8 @@ describe('parseUbjson', () => {
     ['very many values without a length', `[${'Z'.repeat(9_000_000)}]`, /more than 8388608 values/],
     ['a bottomless list', '['.repeat(100_000), /more than 64 levels/],
   ])('refuses %s', (_, text, message) => {
-    expect(() => parse(text)).toThrow(message);
-    expect(() => parse(text)).toThrow(expect.objectContaining({ name: 'InputError' }));
+    const refusal = { name: 'InputError', message: expect.stringMatching(message) };
+    expect(() => parse(text)).toThrow(expect.objectContaining(refusal));
   });
 
   it('gives an error of its own or a value for a real file cut or changed anywhere', () => {
