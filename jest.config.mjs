@@ -16,7 +16,9 @@ export default {
       },
     ],
   },
-  testTimeout: 30_000,
+  testTimeout: 60_000,
+  // The default leaves a core idle, which on two cores doubles the time.
+  maxWorkers: '100%',
   coverageProvider: 'v8',
   collectCoverageFrom: ['{functions,shared,infra,scripts}/**/*.ts'],
 };
