@@ -26,6 +26,15 @@ function listOf<T extends z.ZodType>(entry: T) {
   return z.array(entry.nullable()).transform((list) => list.filter((item) => item !== null));
 }
 
+/** As `listOf`; a hole may also be an entry whose fields are all null. */
+function listOfNamed<T extends z.ZodType>(entry: T) {
+  return z.preprocess((list) => (Array.isArray(list) ? list.filter(isNamed) : list), z.array(entry));
+}
+
+function isNamed(entry: unknown): boolean {
+  return typeof entry !== 'object' || (entry !== null && !('id' in entry && entry.id === null));
+}
+
 const round = z
   .object({
     number: z.int().positive(),
@@ -44,7 +53,7 @@ const round = z
     }),
   );
 
-const cryptoModels = listOf(z.looseObject({ tournament: z.int().nullish() }))
+const cryptoModels = listOfNamed(z.looseObject({ tournament: z.int().nullish() }))
   .transform((models) => models.filter(({ tournament }) => tournament === CRYPTO))
   .pipe(z.array(z.object({ id, name: z.string().min(1) })))
   .transform((models): NumeraiModel[] => models);
@@ -111,7 +120,7 @@ export const ANSWERS = {
   Dataset: z.object({ dataset: presignedUrl }),
   UploadAuth: z.object({ submissionUploadAuth: z.object({ filename, url: presignedUrl }) }),
   CreateSubmission: z.object({ createSubmission: z.object({ id }) }),
-  VerifySubmission: z.object({ submissions: listOf(uploadedSubmission) }),
+  VerifySubmission: z.object({ submissions: listOfNamed(uploadedSubmission) }),
   SubmissionStatus: z.object({ model: z.object({ latestSubmissions: listOf(roundSubmission) }) }),
 } satisfies Record<OperationName, z.ZodType>;
 

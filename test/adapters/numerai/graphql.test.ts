@@ -34,6 +34,7 @@ const MODELS = json({
         { id: 'b', name: 'crypto_one', tournament: 12 },
         null,
         { id: null, name: null, tournament: null },
+        { id: null, name: null, tournament: 12 },
         { id: 'c', name: 'crypto_two', tournament: 12, newField: true },
       ],
     },

@@ -31,7 +31,7 @@ describe('submissions', () => {
       tickersAcceptedCount: 299,
       round: { number: 1324, tournament: 12 },
     };
-    numerai.server.script(json({ data: { submissions: [entry] } }));
+    numerai.server.script(json({ data: { submissions: [entry, null, { id: null, filename: null }] } }));
     expect(await submissions('s-1')).toEqual([
       {
         id: 's-1',
