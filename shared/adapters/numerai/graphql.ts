@@ -8,7 +8,7 @@ import { type RetryPolicy, retrying } from '../retry.ts';
 import { ANSWERS, type Answer } from './answers.ts';
 import { errorMessages, graphqlFailure, namesUnknownField, type RefusingReply } from './graphqlErrors.ts';
 import { OPERATIONS, type OperationName, PUBLIC_OPERATIONS } from './operations.ts';
-import { redact } from './redact.ts';
+import { redact, withoutSecret } from './redact.ts';
 import { camelCaseKeys, snakeCaseOperation } from './snakeCase.ts';
 
 export interface NumeraiCredentials {
@@ -106,7 +106,8 @@ function poster(url: URL, options: GraphqlOptions) {
     };
     const bytes = new TextEncoder().encode(JSON.stringify(body));
     const answer = await exchange({ method: 'POST', url, headers, body: bytes, timeoutMs }, limit);
-    return toReply({ ...answer, label: `${answer.label} (${operation})` }, clock.now(), keys);
+    const labelled = { ...answer, label: `${answer.label} (${operation})` };
+    return toReply(withoutSecret(labelled, keys[1]), clock.now(), keys);
   };
 }
 
