@@ -1,6 +1,8 @@
 import type { Round } from './domain/round.ts';
 import type { Submission, SubmissionFormat } from './domain/submission.ts';
 import type { Table } from './domain/table.ts';
+import type { UtcDay } from './domain/utcDay.ts';
+import type { Bar, DatedBar, Field } from './market/bar.ts';
 
 /** The only source of time. */
 export interface Clock {
@@ -127,4 +129,77 @@ export interface Ports {
   readonly files: Files;
   readonly log: Log;
   readonly notifier: Notifier;
+}
+
+/** A token under the id that a provider has for it. */
+export interface ProviderToken {
+  readonly ucid: string;
+  readonly id: string;
+}
+
+/** What a provider's list says of a token; what it does not say is undefined. */
+export interface ListedToken {
+  /** The provider's own id. */
+  readonly id: string;
+  readonly symbol: string;
+  readonly name: string | undefined;
+  /** 1 for the largest market cap. */
+  readonly rank: number | undefined;
+  /** Addresses of the token's contracts, as written. */
+  readonly contracts: readonly string[];
+}
+
+export interface HistoryRequest {
+  readonly tokens: readonly ProviderToken[];
+  readonly from: UtcDay;
+  /** Included. */
+  readonly to: UtcDay;
+}
+
+/** What a request would take, before it is made. */
+export interface Cost {
+  readonly requests: number;
+  /** 0 where the provider does not count credits. */
+  readonly credits: number;
+}
+
+/** What is left of a plan; what the provider does not tell is undefined. */
+export interface Allowance {
+  readonly plan: string | undefined;
+  readonly creditsLeft: number | undefined;
+  readonly resetsAt: Date | undefined;
+}
+
+/**
+ * A provider of daily bars. Each call retries what may heal within the limit and throws an `AppError` otherwise.
+ * Only finished days are given; days are UTC, and a bar is dated by the day it covers.
+ */
+export interface MarketData {
+  /** The provider's name, as it stands in the column `source`. */
+  readonly source: string;
+  /** What its bars hold; everything else in them is NaN. */
+  readonly fields: readonly Field[];
+  /** The largest tokens by market cap at the end of a past day; missing where the provider has no such view. */
+  crossSection?(
+    request: { readonly day: UtcDay; readonly top: number },
+    limit: Limit,
+  ): Promise<readonly Bar[]>;
+  /** Bars oldest first per token; unknown tokens and days without a quote are absent. */
+  history(request: HistoryRequest, limit: Limit): Promise<readonly DatedBar[]>;
+  costOf(request: HistoryRequest): Cost;
+  /** Every token the provider knows. */
+  tokens(limit: Limit): Promise<readonly ListedToken[]>;
+  allowance(limit: Limit): Promise<Allowance | undefined>;
+}
+
+/** A provider of one number a day for the whole market, such as Fear & Greed. */
+export interface MarketIndex {
+  /** Its name in the panel, e.g. `fear_greed`. */
+  readonly name: string;
+  readonly source: string;
+  /** Oldest first; missing days are absent. */
+  history(
+    range: { readonly from: UtcDay; readonly to: UtcDay },
+    limit: Limit,
+  ): Promise<readonly { readonly day: UtcDay; readonly value: number }[]>;
 }
