@@ -1,0 +1,178 @@
+import type { UtcDay } from '../domain/utcDay.ts';
+import type { Limit } from '../ports.ts';
+import type { BackfillPlan } from './market/backfillPlan.ts';
+import { addBars, readBars } from './market/barStore.ts';
+import { beginCollecting, keepIdentity } from './market/beginCollecting.ts';
+import { type CollectedIndexes, collectIndexes } from './market/collectIndexes.ts';
+import { type Collecting, namesByUcid } from './market/collecting.ts';
+import { addCorrections } from './market/correctionStore.ts';
+import { writeRecord } from './market/dayRecords.ts';
+import { gatherWholeDay } from './market/gatherDay.ts';
+import type { MarketPorts } from './market/marketPorts.ts';
+import { neighbourOf } from './market/neighbourOf.ts';
+import { refreshPanel } from './market/panelStore.ts';
+import { prefetching } from './market/prefetching.ts';
+import type { ProviderReport } from './market/providerReports.ts';
+import { settledDay } from './market/settledDay.ts';
+
+/** Days whose second providers are asked in one go. */
+const BLOCK_DAYS = 100;
+/** So many days in a row without an answer, and the rest will not come either. */
+const GIVE_UP_AFTER = 3;
+/** One cross-section with all its retries. */
+const SHARE_MS = 10 * 60_000;
+const GO_ON = 'The same command goes on with what is left.';
+
+export interface BackfillOptions {
+  readonly plan: BackfillPlan;
+  readonly top: number;
+  /** Days in the panel. */
+  readonly historyDays: number;
+  readonly maxCredits?: number | undefined;
+  readonly limit: Limit;
+  readonly onProgress?: (progress: BackfillProgress) => void;
+}
+
+export interface BackfillProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly day: UtcDay;
+  readonly credits: number;
+}
+
+export interface BackfillDocument {
+  readonly outcome: 'done' | 'stopped';
+  readonly reason: string;
+  readonly next: string | null;
+  readonly days: { readonly done: number; readonly failed: readonly UtcDay[]; readonly left: number };
+  readonly rows: number;
+  readonly corrections: number;
+  readonly providers: readonly ProviderReport[];
+}
+
+interface State {
+  readonly run: Collecting;
+  readonly options: BackfillOptions;
+  readonly failed: UtcDay[];
+  done: number;
+  rows: number;
+  corrections: number;
+  failedInARow: number;
+}
+
+/**
+ * Fetches the days of a plan, newest first, each written whole before the next is asked for: stopped anywhere, by a
+ * spent allowance, by Ctrl-C or by a power cut, it goes on where it was. A partition that is there is never changed.
+ *
+ * @throws AppError of the store only
+ */
+export async function backfillMarket(
+  ports: MarketPorts,
+  options: BackfillOptions,
+): Promise<BackfillDocument> {
+  const { limit, top, plan, historyDays } = options;
+  const run = await beginCollecting(ports, { top, limit, shareMs: SHARE_MS });
+  const state: State = { run, options, failed: [], done: 0, rows: 0, corrections: 0, failedInARow: 0 };
+  let stop: Stop | undefined;
+  try {
+    for (let at = 0; at < plan.days.length && !stop; at += BLOCK_DAYS) {
+      stop = await fillBlock(state, plan.days.slice(at, at + BLOCK_DAYS));
+    }
+  } finally {
+    await keepIdentity(run);
+    await refreshPanel(ports, { changed: [], keep: historyDays });
+  }
+  return documentOf(state, stop);
+}
+
+/** Why there is no point in going on now, and when there is. */
+interface Stop {
+  readonly reason: string;
+  readonly next: string;
+}
+
+/** @param days newest first, of the plan */
+async function fillBlock(state: State, days: readonly UtcDay[]): Promise<Stop | undefined> {
+  const { ports } = state.run;
+  const range = { from: days.at(-1)!, to: days[0]! };
+  const providers = ports.providers.map((one) => (namesByUcid(one) ? one : prefetching(one, range)));
+  const run = { ...state.run, ports: { ...ports, providers } };
+  const indexes = await collectIndexes(
+    run,
+    days.map((day) => ({ day, wants: () => true })),
+  );
+  for (const day of days) {
+    const stop = reasonToStop(state) ?? (await fillDay(state, run, { day, indexes }));
+    if (stop) return stop;
+    const { plan, onProgress } = state.options;
+    onProgress?.({ done: state.done, total: plan.days.length, day, credits: creditsOf(run) });
+  }
+  return undefined;
+}
+
+function reasonToStop({ run, options }: State): Stop | undefined {
+  const { limit, maxCredits = Number.POSITIVE_INFINITY, top } = options;
+  if (limit.signal.aborted) return { reason: 'interrupted', next: GO_ON };
+  const first = run.ports.providers.find(namesByUcid);
+  const credits = creditsOf(run) + (first?.crossSectionCost?.(top).credits ?? 0);
+  if (credits <= maxCredits) return undefined;
+  return { reason: `one more day would pass ${maxCredits} credits`, next: GO_ON };
+}
+
+async function fillDay(
+  state: State,
+  run: Collecting,
+  { day, indexes }: { day: UtcDay; indexes: CollectedIndexes },
+): Promise<Stop | undefined> {
+  const { ports } = run;
+  const before = await readBars(ports, day);
+  const neighbour = await neighbourOf(ports, day);
+  const task = { day, stored: [], neighbour, wants: () => true, closing: true };
+  const gathered = await gatherWholeDay(run, task);
+  if (!gathered) return noteFailure(state, day);
+  const merged = await addBars(ports, { day, bars: gathered.bars, closed: before !== undefined });
+  const corrections = await addCorrections(ports, day, merged.corrections);
+  if (!before) {
+    const stored = { open: { day, record: undefined, closing: true }, gathered, merged, corrections };
+    const { record } = settledDay(stored, indexes, ports.clock.now());
+    if (record) await writeRecord(ports.store, record);
+  }
+  state.done += 1;
+  state.failedInARow = 0;
+  state.rows += merged.added;
+  state.corrections += corrections;
+  return undefined;
+}
+
+/** A refusal is final; what may heal is left for another time, unless it goes on and on. */
+function noteFailure(state: State, day: UtcDay): Stop | undefined {
+  state.failed.push(day);
+  state.failedInARow += 1;
+  const source = state.run.ports.providers.find(namesByUcid)?.source ?? '';
+  const error = state.run.reports.errorOf(source);
+  const mayHeal = error?.retryable === true && state.failedInARow < GIVE_UP_AFTER;
+  if (mayHeal) return undefined;
+  const reason = error ? `${day}: ${error.message}` : `${day}: no provider has the tokens of a past day`;
+  const resetsAt = state.options.plan.costs.find((cost) => cost.source === source)?.allowance?.resetsAt;
+  const when = resetsAt ? ` (its allowance is renewed at ${resetsAt.toISOString()})` : '';
+  return { reason, next: `${error?.hint ?? 'Add coinmarketcap to the providers.'} ${GO_ON}${when}` };
+}
+
+function creditsOf({ reports }: Collecting): number {
+  return reports.list().reduce((sum, { credits }) => sum + credits, 0);
+}
+
+function documentOf(state: State, stop: Stop | undefined): BackfillDocument {
+  const { run, options, done, failed, rows, corrections } = state;
+  const left = options.plan.days.length - done;
+  const all = `${done} of ${options.plan.days.length} days fetched`;
+  return {
+    outcome: stop ? 'stopped' : 'done',
+    reason: stop ? `${all}; ${stop.reason}` : all,
+    next: stop?.next ?? (failed.length > 0 ? GO_ON : null),
+    days: { done, failed, left },
+    rows,
+    corrections,
+    providers: run.reports.list(),
+  };
+}

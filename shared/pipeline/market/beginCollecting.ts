@@ -1,0 +1,62 @@
+import type { Limit } from '../../ports.ts';
+import { readBars } from './barStore.ts';
+import { type Collecting, identityFrom, listKeeper, namesByUcid } from './collecting.ts';
+import { archivedUniverse, withSymbols } from './knownUniverse.ts';
+import { readMapping, updateMappingFile } from './mappingStore.ts';
+import { storedDays } from './marketKeys.ts';
+import type { MarketPorts } from './marketPorts.ts';
+import { providerReports } from './providerReports.ts';
+
+export interface Beginning {
+  readonly top: number;
+  readonly limit: Limit;
+  /** The longest one provider may take for a day's cross-section. */
+  readonly shareMs: number;
+}
+
+/** Reads what a run has to know before it asks anybody. */
+export async function beginCollecting(ports: MarketPorts, of: Beginning): Promise<Collecting> {
+  const reports = providerReports(ports.log);
+  const listOf = listKeeper(reports);
+  const identity = identityFrom(await readMapping(ports.store));
+  const run = { ports, ...of, reports, listOf, identity };
+  return { ...run, universe: await universeOf(run) };
+}
+
+/** Stores what the run has learnt about who is who. */
+export async function keepIdentity({ ports, identity }: Collecting): Promise<void> {
+  if (identity.edits.length === 0) return;
+  await updateMappingFile(ports.store, (stored) =>
+    identity.edits.reduce((mapping, edit) => edit(mapping), stored),
+  );
+}
+
+async function universeOf(run: Omit<Collecting, 'universe'>): Promise<readonly string[]> {
+  const universe = await archivedUniverse(run.ports);
+  if (!universe) return [];
+  const ucids = universe.ucids ?? (await resolvedUcids(run, universe.symbols));
+  return ucids.filter((ucid) => ucid !== '');
+}
+
+async function resolvedUcids(
+  { ports, identity, listOf, limit }: Omit<Collecting, 'universe'>,
+  symbols: readonly string[],
+): Promise<readonly string[]> {
+  const first = ports.providers.find(namesByUcid);
+  const day = (await storedDays(ports.store, 'bars')).at(-1);
+  const bars = day === undefined ? [] : ((await readBars(ports, day)) ?? []);
+  const listed = first ? await listOf(first, limit) : [];
+  const since = day ?? ports.clock.now().toISOString().slice(0, 10);
+  const of = { day: since, bars: bars.filter(({ source }) => source === first?.source), listed };
+  const { resolved } = withSymbols(identity.mapping(), symbols, of);
+  identity.change((mapping) => withSymbols(mapping, symbols, of).mapping);
+  const { ambiguous, unknown } = resolved;
+  if (ambiguous.length + unknown.length > 0) {
+    const open = [...ambiguous.map(({ symbol }) => symbol), ...unknown];
+    ports.log.warn(`${open.length} symbols of the live universe have no certain ucid: ${open.join(', ')}`, {
+      ambiguous,
+      unknown,
+    });
+  }
+  return resolved.ucids;
+}

@@ -1,0 +1,71 @@
+import type { UtcDay } from '../../domain/utcDay.ts';
+import type { Correction } from '../../market/correction.ts';
+import { correctionsToTable, tableToCorrections } from '../../market/correctionTable.ts';
+import { MARKET_KEYS } from './marketKeys.ts';
+import type { StorePorts } from './marketPorts.ts';
+import { decoded, updateStored } from './updateStored.ts';
+
+/**
+ * Every correction of a day, applied or not, in the order they were seen.
+ *
+ * @throws InputError `market_damaged`
+ */
+export async function readCorrections(ports: StorePorts, day: UtcDay): Promise<Correction[]> {
+  const key = MARKET_KEYS.corrections(day);
+  const stored = await ports.store.get(key);
+  return stored ? correctionsIn(ports, key, stored.bytes) : [];
+}
+
+/** Notes corrections that are not known yet; the bars stay as they are. @returns how many were new */
+export async function addCorrections(
+  ports: StorePorts,
+  day: UtcDay,
+  seen: readonly Correction[],
+): Promise<number> {
+  if (seen.length === 0) return 0;
+  let added = 0;
+  await changeCorrections(ports, day, (known) => {
+    const latest = new Map(known.map((one) => [keyOf(one), one.now]));
+    const news = seen.filter((one) => latest.get(keyOf(one)) !== one.now);
+    added = news.length;
+    return [...known, ...news];
+  });
+  return added;
+}
+
+/** Notes that these have been applied. */
+export async function markApplied(
+  ports: StorePorts,
+  day: UtcDay,
+  { applied, at }: { applied: readonly Correction[]; at: Date },
+): Promise<void> {
+  const same = new Set(applied.map(momentOf));
+  await changeCorrections(ports, day, (known) =>
+    known.map((one) => (same.has(momentOf(one)) ? { ...one, appliedAt: one.appliedAt ?? at } : one)),
+  );
+}
+
+async function changeCorrections(
+  ports: StorePorts,
+  day: UtcDay,
+  change: (known: readonly Correction[]) => readonly Correction[],
+): Promise<void> {
+  const key = MARKET_KEYS.corrections(day);
+  await updateStored(ports.store, key, async (bytes) => {
+    const known = bytes ? await correctionsIn(ports, key, bytes) : [];
+    const next = change(known);
+    return next.length === 0 ? undefined : ports.files.writeTable(correctionsToTable(next));
+  });
+}
+
+function correctionsIn(ports: StorePorts, key: string, bytes: Uint8Array): Promise<Correction[]> {
+  return decoded(key, async () => tableToCorrections(await ports.files.readTable(bytes)));
+}
+
+function keyOf({ source, ucid, field }: Correction): string {
+  return `${source}\u0000${ucid}\u0000${field}`;
+}
+
+function momentOf(one: Correction): string {
+  return `${keyOf(one)}\u0000${one.seenAt.toISOString()}`;
+}

@@ -1,0 +1,104 @@
+import { TransientError } from '../../errors.ts';
+import type { Bar } from '../../market/bar.ts';
+import { cleanBars } from '../../market/cleanBars.ts';
+import { comparedCloses } from '../../market/comparedCloses.ts';
+import { doubtsAbout } from '../../market/doubts.ts';
+import { mappingOf } from '../../market/mapping.ts';
+import type { Remark } from '../../market/remark.ts';
+import type { Limit, MarketData } from '../../ports.ts';
+import { withinTime } from '../withinTime.ts';
+import { type Collecting, namesByUcid } from './collecting.ts';
+import { fetchHistory } from './fetchHistory.ts';
+import type { DayTask } from './gatherDay.ts';
+
+/** Tokens whose closes elsewhere tell a crash from a fault. */
+const WITNESSES = 20;
+
+/** A day's cross-section. */
+export interface Base {
+  readonly provider: MarketData;
+  readonly bars: readonly Bar[];
+  readonly gaps: readonly Remark[];
+  readonly flags: readonly Remark[];
+  /** False when part of it is missing, so that it is asked for again. */
+  readonly whole: boolean;
+}
+
+/** The cross-section of the first provider that gives a credible one; undefined when none does. */
+export async function gatherBase(run: Collecting, task: DayTask): Promise<Base | undefined> {
+  for (const provider of run.ports.providers.filter(namesByUcid)) {
+    try {
+      const time = { clock: run.ports.clock, ms: run.shareMs, signal: run.limit.signal };
+      return await withinTime(time, (limit) => credibleBase(run, { ...task, provider }, limit));
+    } catch (error) {
+      run.reports.failed(provider.source, error);
+    }
+  }
+  return undefined;
+}
+
+type BaseTask = DayTask & { readonly provider: MarketData };
+
+async function credibleBase(run: Collecting, task: BaseTask, limit: Limit): Promise<Base> {
+  const { provider, day } = task;
+  const { source } = provider;
+  run.reports.asked(source, crossSectionCost(provider, run.top));
+  const listed = await provider.crossSection!({ day, top: run.top }, limit);
+  const extra = await missingTokens(run, { ...task, listed }, limit);
+  const { bars, gaps } = cleanBars([...listed, ...extra]);
+  const neighbour = task.neighbour.bars.filter((bar) => bar.source === source);
+  const { thin, stale, wild } = doubtsAbout(bars, neighbour, run.universe);
+  if (bars.length === 0) throw new TransientError('malformed_answer', `${source} has no token of ${day}`);
+  if (stale) throw new TransientError('malformed_answer', `${source} on ${day}: ${stale}`);
+  const isHeld = wild !== undefined && !task.closing && !(await confirmed(run, { ...task, bars }));
+  if (isHeld) throw new TransientError('malformed_answer', `${source} on ${day}: ${wild}, held back for now`);
+  run.reports.gave(source, bars.length);
+  const priced = new Set(bars.map(({ ucid }) => ucid));
+  const lost = run.universe.filter((ucid) => !priced.has(ucid));
+  return {
+    provider,
+    bars,
+    gaps: [
+      ...gaps,
+      ...lost.map((ucid) => ({ ucid, symbol: '', source, reason: 'not given, though in the live universe' })),
+    ],
+    flags: [thin, wild].flatMap((reason) => (reason ? { ucid: '', symbol: '', source, reason } : [])),
+    whole: thin === undefined,
+  };
+}
+
+function crossSectionCost(provider: MarketData, top: number) {
+  return provider.crossSectionCost?.(top) ?? { requests: 1, credits: 0 };
+}
+
+/** Tokens of the live universe that are too small for the cross-section, asked for by id. */
+async function missingTokens(
+  run: Collecting,
+  { provider, day, listed }: BaseTask & { listed: readonly Bar[] },
+  limit: Limit,
+): Promise<readonly Bar[]> {
+  const there = new Set(listed.map(({ ucid }) => ucid));
+  const tokens = run.universe.filter((ucid) => !there.has(ucid)).map((ucid) => ({ ucid, id: ucid }));
+  if (tokens.length === 0 || there.size === 0) return [];
+  return (await fetchHistory(run, { provider, tokens, from: day, to: day }, limit)).bars;
+}
+
+/** True when another provider's closes of the largest tokens agree with a move that is hard to believe. */
+async function confirmed(
+  run: Collecting,
+  { day, bars, provider }: BaseTask & { bars: readonly Bar[] },
+): Promise<boolean> {
+  const largest = [...bars].sort((a, b) => (b.marketCapUsd || 0) - (a.marketCapUsd || 0));
+  for (const witness of run.ports.providers.filter((one) => one !== provider)) {
+    const ids = new Map(
+      mappingOf(run.identity.mapping(), witness.source).tokens.map(({ ucid, id }) => [ucid, id]),
+    );
+    const tokens = largest.flatMap(({ ucid }) => (ids.has(ucid) ? { ucid, id: ids.get(ucid)! } : []));
+    const asked = tokens.slice(0, WITNESSES);
+    if (asked.length < WITNESSES / 2) continue;
+    const told = await fetchHistory(run, { provider: witness, tokens: asked, from: day, to: day }, run.limit);
+    const { agreeing, fault } = comparedCloses(told.bars, bars);
+    if (fault === undefined && agreeing.length >= WITNESSES / 2) return true;
+  }
+  return false;
+}

@@ -1,0 +1,116 @@
+import { AccessError, type AppError, RefusedError } from '../../errors.ts';
+import type { Bar } from '../../market/bar.ts';
+import { cleanBars } from '../../market/cleanBars.ts';
+import { comparedCloses } from '../../market/comparedCloses.ts';
+import { mappingOf } from '../../market/mapping.ts';
+import type { Remark } from '../../market/remark.ts';
+import { withCheck } from '../../market/updateMapping.ts';
+import type { MarketData } from '../../ports.ts';
+import { type Collecting, namesByUcid } from './collecting.ts';
+import { fetchHistory } from './fetchHistory.ts';
+import type { Base } from './gatherBase.ts';
+import type { DayTask } from './gatherDay.ts';
+import { mapProvider } from './mapProvider.ts';
+
+/** Tokens a day whose closes are compared at a provider that is only there to stand in. */
+const SPOT_CHECKS = 20;
+
+/** What the providers after the first add to a day. */
+export interface Others {
+  readonly bars: readonly Bar[];
+  readonly gaps: readonly Remark[];
+  readonly flags: readonly Remark[];
+  /** Providers that may have more later. */
+  readonly pending: readonly string[];
+}
+
+/**
+ * Asks the other providers for what the first does not have, and puts their closes beside its: who agrees is stored
+ * under its own name, who does not is told and left out.
+ */
+export async function gatherOthers(run: Collecting, task: DayTask, base: Base): Promise<Others> {
+  const others = run.ports.providers.filter((one) => !namesByUcid(one));
+  const parts: Others[] = [];
+  for (const provider of others.filter((one) => offersMore(one, base.provider) && task.wants(one.source))) {
+    parts.push(await gatherOther(run, task, { base, provider }));
+  }
+  if (task.wants(base.provider.source)) {
+    for (const provider of others.filter((one) => !offersMore(one, base.provider))) {
+      parts.push(await spotCheck(run, task, { base, provider }));
+    }
+  }
+  return {
+    bars: parts.flatMap(({ bars }) => bars),
+    gaps: parts.flatMap(({ gaps }) => gaps),
+    flags: parts.flatMap(({ flags }) => flags),
+    pending: parts.flatMap(({ pending }) => pending),
+  };
+}
+
+function offersMore(provider: MarketData, first: MarketData): boolean {
+  return provider.fields.some((field) => !first.fields.includes(field));
+}
+
+interface Pair {
+  readonly base: Base;
+  readonly provider: MarketData;
+}
+
+async function gatherOther(run: Collecting, { day }: DayTask, { base, provider }: Pair): Promise<Others> {
+  const { source } = provider;
+  const mappingError = await mapProvider(run, { provider, day, bars: base.bars }, run.limit);
+  const there = new Set(base.bars.map(({ ucid }) => ucid));
+  const tokens = mappingOf(run.identity.mapping(), source).tokens.filter(({ ucid }) => there.has(ucid));
+  const told = await fetchHistory(run, { provider, tokens, from: day, to: day }, run.limit);
+  const { bars, gaps } = cleanBars(told.bars);
+  const compared = compareWith(run, { day, source, bars, base });
+  run.reports.gave(source, compared.bars.length);
+  const given = new Set(bars.map(({ ucid }) => ucid));
+  const silent = tokens.filter(({ ucid }) => !given.has(ucid));
+  const reason = told.error ? told.error.message : 'no bar';
+  return {
+    bars: compared.bars,
+    gaps: [...gaps, ...silent.map(({ ucid, symbol }) => ({ ucid, symbol, source, reason }))],
+    flags: compared.flags,
+    pending: compared.fault || mayHeal(told.error ?? mappingError) ? [source] : [],
+  };
+}
+
+/** Keeps the identities of a provider fresh that is not asked every day, a few tokens at a time. */
+async function spotCheck(run: Collecting, { day }: DayTask, { base, provider }: Pair): Promise<Others> {
+  const { source } = provider;
+  await mapProvider(run, { provider, day, bars: base.bars }, run.limit);
+  const longestAgo = mappingOf(run.identity.mapping(), source)
+    .tokens.filter(({ checkedOn, since }) => checkedOn < day && since < day)
+    .sort((a, b) => Number(!a.failedOn) - Number(!b.failedOn) || (a.checkedOn < b.checkedOn ? -1 : 1));
+  const tokens = longestAgo.slice(0, SPOT_CHECKS);
+  const told = await fetchHistory(run, { provider, tokens, from: day, to: day }, run.limit);
+  const { flags } = compareWith(run, { day, source, bars: cleanBars(told.bars).bars, base });
+  run.reports.gave(source, told.bars.length);
+  return { bars: [], gaps: [], flags, pending: [] };
+}
+
+interface Comparison {
+  readonly day: string;
+  readonly source: string;
+  readonly bars: readonly Bar[];
+  readonly base: Base;
+}
+
+/** Also tells the mapping. Where most disagree, it is not the tokens that are mistaken: nothing is used, none is dropped. */
+function compareWith(run: Collecting, { day, source, bars, base }: Comparison) {
+  const { agreeing, disagreeing, flags, fault } = comparedCloses(bars, base.bars);
+  if (fault) {
+    run.ports.log.warn(`${source} on ${day}: ${fault} with ${base.provider.source}`);
+    return { bars: [], flags: [{ ucid: '', symbol: '', source, reason: fault }, ...flags], fault };
+  }
+  const ucids = (some: readonly Bar[]) => some.map(({ ucid }) => ucid);
+  run.identity.change((mapping) =>
+    withCheck(mapping, { day, source, agreeing: ucids(agreeing), disagreeing: ucids(disagreeing) }),
+  );
+  return { bars: agreeing, flags, fault };
+}
+
+function mayHeal(error: AppError | undefined): boolean {
+  return error !== undefined && !(error instanceof AccessError) && !(error instanceof RefusedError);
+}

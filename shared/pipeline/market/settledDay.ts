@@ -1,0 +1,80 @@
+import type { UtcDay } from '../../domain/utcDay.ts';
+import type { Bar } from '../../market/bar.ts';
+import type { Remark } from '../../market/remark.ts';
+import type { AddedBars } from './barStore.ts';
+import type { CollectedIndexes } from './collectIndexes.ts';
+import { finalAt } from './collecting.ts';
+import type { DayRecord } from './dayRecords.ts';
+import type { GatheredDay } from './gatherDay.ts';
+import { HEALING_DAYS, type OpenDay } from './openDays.ts';
+
+const DAY_MS = 86_400_000;
+/** So many remarks of a kind are kept; a provider that is down would otherwise be told a thousand times. */
+const REMARKS = 500;
+
+/** A day whose bars are stored, as far as there are any. */
+export interface StoredDay {
+  readonly open: Pick<OpenDay, 'day' | 'record' | 'closing'>;
+  readonly gathered: GatheredDay;
+  readonly merged: AddedBars;
+  /** New ones. */
+  readonly corrections: number;
+}
+
+export interface SettledDay {
+  readonly day: UtcDay;
+  readonly added: number;
+  readonly corrections: number;
+  /** True when the panel may not have what the partitions have. */
+  readonly changed: boolean;
+  /** Undefined when nothing is stored: then the day stays a gap. */
+  readonly record: DayRecord | undefined;
+}
+
+/** What became of a day, and the record of it. */
+export function settledDay(stored: StoredDay, indexes: CollectedIndexes, now: Date): SettledDay {
+  const { open, merged, corrections } = stored;
+  const { day } = open;
+  const missing = indexes.missing.get(day) ?? [];
+  // Also when an earlier run died between the bars and the panel.
+  const changed = open.record?.revision !== merged.revision || indexes.given.includes(day);
+  const record = merged.bars.length === 0 ? undefined : recordOf(stored, missing, now);
+  return { day, added: merged.added, corrections, changed, record };
+}
+
+function recordOf({ open, gathered, merged }: StoredDay, missing: readonly string[], now: Date): DayRecord {
+  const { day, record: before, closing } = open;
+  const complete = gathered.complete || before?.complete === true;
+  const isOld = now.getTime() >= finalAt(day).getTime() + HEALING_DAYS * DAY_MS;
+  const final = closing && (complete || isOld);
+  const priced = merged.bars.filter(({ close }) => !Number.isNaN(close)).map(({ ucid }) => ucid);
+  return {
+    format: 1,
+    day,
+    expected: Math.max(gathered.expected.length, before?.expected ?? 0),
+    collected: new Set(priced).size,
+    sources: rowsBySource(merged.bars),
+    complete,
+    final,
+    pending: final ? [] : [...new Set([...gathered.pending, ...missing])],
+    gaps: together(gathered.gaps, before?.gaps, gathered.pending),
+    flags: together(gathered.flags, before?.flags, gathered.pending),
+    revision: merged.revision,
+    collectedAt: now.toISOString(),
+  };
+}
+
+export function rowsBySource(bars: readonly Bar[]): DayRecord['sources'] {
+  const sources = [...new Set(bars.map(({ source }) => source))].sort();
+  return sources.map((source) => ({ source, rows: bars.filter((bar) => bar.source === source).length }));
+}
+
+/** What is known now, and what earlier runs told of providers that were not asked again. */
+function together(
+  now: readonly Remark[],
+  before: readonly Remark[] = [],
+  pending: readonly string[],
+): Remark[] {
+  const told = new Set([...now.map(({ source }) => source), ...pending]);
+  return [...now, ...before.filter(({ source }) => !told.has(source))].slice(0, REMARKS);
+}
