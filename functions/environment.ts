@@ -9,6 +9,15 @@ const Environment = z.object({
   /** ARN. */
   AUTOPILOT_TOPIC: z.string().min(1),
   NUMERAI_API_URL: z.string().min(1).default(NUMERAI_API_URL),
+  CMC_API_URL: z.string().min(1).optional(),
+  COINGECKO_API_URL: z.string().min(1).optional(),
+  BINANCE_API_URL: z.string().min(1).optional(),
+  MESSARI_API_URL: z.string().min(1).optional(),
+  DEFILLAMA_API_URL: z.string().min(1).optional(),
+  FEAR_GREED_API_URL: z.string().min(1).optional(),
+  /** Set by Lambda itself, as the next one. */
+  AWS_REGION: z.string().min(1).optional(),
+  AWS_LAMBDA_LOG_GROUP_NAME: z.string().min(1).optional(),
 });
 
 /** What a deployment tells its functions, and where a test or a proxy moves Numerai to. */

@@ -2,7 +2,8 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import middy from '@middy/core';
-import { DeadlineError } from '../shared/errors.ts';
+import { isKeyTrouble } from '../shared/domain/keyTrouble.ts';
+import { DeadlineError, reportError } from '../shared/errors.ts';
 import type { Log } from '../shared/ports.ts';
 import { lambdaLog, tellError } from './lambdaLog.ts';
 import { parseRunEvent, type RunEvent } from './runEvent.ts';
@@ -30,7 +31,7 @@ const log = lambdaLog(logger);
 
 /**
  * A Lambda handler around `handle`: JSON log lines with the request id, metrics as EMF, the event checked.
- * Whatever `handle` throws is logged with its code and hint, and thrown on.
+ * Whatever `handle` throws is logged with its code and hint, measured if it is a matter of keys, and thrown on.
  */
 export function entryPoint<Result>(handle: (event: RunEvent, invocation: Invocation) => Promise<Result>) {
   return middy<unknown, Result>({
@@ -38,7 +39,10 @@ export function entryPoint<Result>(handle: (event: RunEvent, invocation: Invocat
     timeoutEarlyResponse: outOfTime,
   })
     .use(injectLambdaContext(logger, { logEvent: false }))
-    .onError(({ error }) => logger.error('Invocation failed', { details: tellError(error) }))
+    .onError(({ error }) => {
+      logger.error('Invocation failed', { details: tellError(error) });
+      if (isKeyTrouble(reportError(error).code)) publish({ KeysInTrouble: 1 });
+    })
     .handler(async (event, { awsRequestId }, { signal }) =>
       handle(parseRunEvent(event), { runId: awsRequestId, signal, log, publish }),
     );

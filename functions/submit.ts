@@ -1,5 +1,6 @@
 import type { Round } from '../shared/domain/round.ts';
 import { concludeRun } from '../shared/pipeline/concludeRun.ts';
+import { orTold } from '../shared/pipeline/orTold.ts';
 import { submitRound } from '../shared/pipeline/submitRound.ts';
 import { entryPoint } from './middleware.ts';
 import { type Wire, wireFunction } from './wiring.ts';
@@ -12,8 +13,9 @@ export const submitHandler = (wire: Wire) =>
     const onRound = (open: Round) => {
       round = open;
     };
-    const document = await submitRound(ports, { settings, runId, dryRun, slot, signal, onRound });
-    return concludeRun(ports, { document, round, dryRun, publish });
+    const options = { settings, runId, dryRun, slot, signal, onRound };
+    const document = await orTold(ports, options, () => submitRound(ports, options));
+    return concludeRun(ports, { document, settings, round, dryRun, publish });
   });
 
 export const handler = submitHandler(wireFunction);

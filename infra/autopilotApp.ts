@@ -27,7 +27,8 @@ export function autopilotApp(app: App): AutopilotStack {
       generateBootstrapVersionRule: String(context('skipBootstrapCheck')) !== 'true',
     }),
   });
-  Tags.of(app).add('application', NAME);
+  // Dashboards take tags only since lately, and neither cfn-lint nor every region knows it.
+  Tags.of(app).add('application', NAME, { excludeResourceTypes: ['AWS::CloudWatch::Dashboard'] });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
   return stack;
 }

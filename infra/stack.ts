@@ -2,10 +2,13 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { DeploymentSettings } from '../shared/settings.ts';
 import { AlertTopic } from './constructs/alertTopic.ts';
+import { CollectFunction } from './constructs/collectFunction.ts';
 import { Failures } from './constructs/failures.ts';
 import { KeySecret } from './constructs/keySecret.ts';
+import { OperatorDashboard } from './constructs/operatorDashboard.ts';
 import { StoreBucket } from './constructs/storeBucket.ts';
 import { SubmitFunction } from './constructs/submitFunction.ts';
+import { VerifyFunction } from './constructs/verifyFunction.ts';
 
 export interface AutopilotStackProps extends StackProps {
   readonly settings: DeploymentSettings;
@@ -25,15 +28,12 @@ export class AutopilotStack extends Stack {
     const keys = new KeySecret(this, 'Keys');
     const alerts = new AlertTopic(this, 'Alerts', { emails: settings.alertEmails });
     const failures = new Failures(this, 'Failures', { alarmTopic: alerts });
-    const submit = new SubmitFunction(this, 'Submit', {
-      settings,
-      store,
-      keys,
-      alerts,
-      failures,
-      reservedConcurrency,
-      alarmTopic: alerts,
-    });
+    const surroundings = { settings, store, keys, alerts, failures, alarmTopic: alerts };
+    const submit = new SubmitFunction(this, 'Submit', { ...surroundings, reservedConcurrency });
+    const submitLogs = submit.logs;
+    const verify = new VerifyFunction(this, 'Verify', { ...surroundings, submitLogs });
+    const collect = settings.market && new CollectFunction(this, 'Collect', surroundings);
+    const dashboard = new OperatorDashboard(this, 'Page', { submitLogs, failures: failures.queue });
 
     this.#tell(
       'AutopilotBucket',
@@ -43,6 +43,15 @@ export class AutopilotStack extends Stack {
     this.#tell('AutopilotSecret', keys.secretName, 'Secret that holds the keys');
     this.#tell('AutopilotTopic', alerts.topicArn, 'SNS topic of the alarms');
     this.#tell('SubmitFunction', submit.function.functionName, 'Lambda function that submits');
+    this.#tell('VerifyFunction', verify.function.functionName, 'Lambda function that watches the slots');
+    if (collect) {
+      this.#tell(
+        'CollectFunction',
+        collect.function.functionName,
+        'Lambda function that collects market data',
+      );
+    }
+    this.#tell('Dashboard', dashboard.address, 'Page of all rounds and alarms');
     this.#tell('NextSteps', nextSteps(settings), 'What is left to do by hand');
   }
 

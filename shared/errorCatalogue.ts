@@ -177,17 +177,34 @@ export const ERRORS = {
     means: 'A model file, its manifest or its pointer is cut, changed or contradicts itself.',
     hint: 'Save the model again where it was trained and push it again: npm run -s autopilot -- model push FILE.',
   },
+  onnx_runtime_missing: {
+    means: 'An ONNX model needs the ONNX runtime, which is not installed, was not deployed or does not start.',
+    hint: 'On AWS set "onnx": true in the settings (cdk.json, context.autopilot) and deploy again; elsewhere run npm ci.',
+  },
   manifest_mismatch: {
     means: 'A model file and its manifest speak of different formats or features.',
     hint: 'Push the model again; with --features give the names in training order.',
   },
   golden_mismatch: {
-    means: 'The model gives other raw scores for its golden rows than were stored with it.',
+    means:
+      'The model does not give for its golden rows what was stored with it, or what the training library gave.',
     hint: 'Do not submit with it: push the model again, and go back to the earlier release if it still differs.',
+  },
+  unknown_features: {
+    means: 'The model wants features that its training table, or the data of a round, does not have.',
+    hint: 'Compare the names; give the right ones with --features, or train without the missing ones.',
+  },
+  feature_version_mismatch: {
+    means: 'Features of a model are not computed any more as they were when it was trained.',
+    hint: 'Train again on a fresh export of the features, or deploy the release the model was trained with.',
   },
   missing_features: {
     means: 'The table lacks columns that the model was trained on.',
     hint: 'Compare the names: the data may have renamed its columns, or the model was trained on other data.',
+  },
+  unknown_feature: {
+    means: 'A name is not in the catalogue of market features.',
+    hint: 'Run "features list" for the names; a transform is an ending, as in momentum_20_rank.',
   },
   feature_names_missing: {
     means: 'The model file carries no feature names, so its columns cannot be found by name.',
@@ -201,9 +218,13 @@ export const ERRORS = {
     means: 'The store holds no model, or no version of it, under the name that was asked for.',
     hint: 'Push it first: npm run -s autopilot -- model push FILE --name NAME.',
   },
+  no_earlier_version: {
+    means: 'A model has no version before the one in use that could be gone back to.',
+    hint: 'See what there is: npm run -s autopilot -- model list; put any of it in use: model promote NAME VERSION.',
+  },
   model_busy: {
-    means: 'Another process changed the model pointer at the same moment.',
-    hint: 'Look at the models and repeat the command.',
+    means: 'Another process pushed or promoted the same model at the same moment.',
+    hint: 'Look at the models (model list) and repeat the command.',
   },
   unknown_slot: {
     means: 'The settings name a slot that is no Crypto model of the account.',
@@ -222,7 +243,8 @@ export const ERRORS = {
     hint: 'Check the feature data of the day; minCoverage in the settings is the limit.',
   },
   output_constant: {
-    means: 'The model gives (nearly) the same value for every token, so that there is nothing to rank.',
+    means:
+      'The raw output of a candidate is (nearly) the same for every token, so that there is nothing to rank.',
     hint: 'Check that the features are filled and that the right model is promoted.',
   },
   submission_invalid: {
@@ -257,6 +279,38 @@ export const ERRORS = {
   store_unavailable: {
     means: 'The bucket or the disk of the store is in trouble: network, throttling, disk full.',
     hint: 'The next run tries again; when it stays, look at the disk or at the state of AWS.',
+  },
+  quota_spent: {
+    means: 'The allowance of a market data plan is used up for the day or the month.',
+    hint: 'Wait for the reset that the plan names, or take a larger plan; the next provider stands in.',
+  },
+  credit_budget_spent: {
+    means: 'A request would take more credits than this run may spend.',
+    hint: 'Allow more credits, or go on another day: what is stored already is not asked for again.',
+  },
+  plan_lacks_endpoint: {
+    means: 'The plan of a market data provider does not have what was asked for.',
+    hint: 'Use another provider for it, or a larger plan.',
+  },
+  plan_lacks_history: {
+    means: 'The plan of a market data provider does not reach back so far.',
+    hint: 'Ask for later days, or take a larger plan for the one backfill.',
+  },
+  geo_blocked: {
+    means: 'A market data provider does not serve the place this runs in: a restricted country, or its firewall.',
+    hint: 'Remove the provider from the settings, or run elsewhere; a repeat does not help.',
+  },
+  market_damaged: {
+    means: 'A file of the market store is not what it must be.',
+    hint: 'Remove the file named in the message; `market backfill` fetches a removed day again, `market collect` makes the panel again.',
+  },
+  market_not_configured: {
+    means: 'A command needs market data, and the settings have no key `market`.',
+    hint: 'Add "market": {} to the settings (cdk.json, context.autopilot) and a key of CoinMarketCap; {} takes all defaults.',
+  },
+  market_data_missing: {
+    means: 'No provider gave the market data of the day.',
+    hint: 'Read what each provider said in the message; the next run asks again, and rounds go on with what needs no market data.',
   },
   aws_credentials: {
     means: 'AWS credentials or the region are missing, expired or wrong.',
@@ -351,6 +405,14 @@ export const ERRORS = {
   score_dates_differ: {
     means: 'The tables to be scored have no date in common, or only some of several dates are dated.',
     hint: 'Check the column date of each file; a file without it must go with files of a single date.',
+  },
+  user_table_invalid: {
+    means: "A table of the user's own has rows that belong to no token or day, or a token twice on a day.",
+    hint: 'It needs a column ucid or symbol, a column date (or --date), and number columns; one row per token and day.',
+  },
+  user_table_missing: {
+    means: "A feature or a signal names a table or a column of the user's own that the store does not have.",
+    hint: 'Import it: npm run -s autopilot -- user import FILE --table NAME; names look like table.column.',
   },
 } as const satisfies Record<string, ErrorEntry>;
 

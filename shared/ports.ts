@@ -1,3 +1,4 @@
+import type { NoticeEvent } from './domain/news.ts';
 import type { Round } from './domain/round.ts';
 import type { Submission, SubmissionFormat } from './domain/submission.ts';
 import type { Table } from './domain/table.ts';
@@ -67,6 +68,8 @@ export interface UploadRequest {
 export interface Numerai {
   /** The current round, open or not; undefined when Numerai says that none is open. */
   currentRound(limit: Limit): Promise<Round | undefined>;
+  /** The newest rounds, open or not, also those that are only announced. */
+  recentRounds(limit: Limit): Promise<Round[]>;
   /** The account's Crypto models. */
   models(limit: Limit): Promise<NumeraiModel[]>;
   /** The live universe, downloaded and decoded; a damaged download is fetched again from a fresh URL. */
@@ -105,6 +108,8 @@ export interface Store {
 export interface Files {
   /** Parquet or CSV bytes as a table. */
   readTable(bytes: Uint8Array): Promise<Table>;
+  /** A table as Parquet, NaN as null; times become timestamps, or dates in the columns named. Equal tables make equal bytes. */
+  writeTable(table: Table, dateColumns?: readonly string[]): Promise<Uint8Array>;
   /** Exactly two columns, `symbol` and `signal`. */
   submissionFile(submission: Submission, format: SubmissionFormat): Promise<Uint8Array>;
 }
@@ -116,9 +121,17 @@ export interface Log {
   warn(message: string, fields?: LogFields): void;
 }
 
+export interface Notice {
+  readonly event: NoticeEvent;
+  /** False for one that is to make no sound. */
+  readonly loud: boolean;
+  readonly subject: string;
+  readonly text: string;
+}
+
 /** Tells a person. A failing notifier never fails the run. */
 export interface Notifier {
-  notify(notice: { readonly subject: string; readonly text: string }): Promise<void>;
+  notify(notice: Notice): Promise<void>;
 }
 
 /** Everything `submitRound` needs from the outside. */
@@ -184,6 +197,8 @@ export interface MarketData {
     request: { readonly day: UtcDay; readonly top: number },
     limit: Limit,
   ): Promise<readonly Bar[]>;
+  /** What such a view of so many tokens takes; missing where it takes one request and no credit. */
+  crossSectionCost?(top: number): Cost;
   /** Bars oldest first per token; unknown tokens and days without a quote are absent. */
   history(request: HistoryRequest, limit: Limit): Promise<readonly DatedBar[]>;
   costOf(request: HistoryRequest): Cost;

@@ -11,10 +11,14 @@ export type AlarmTopic = ITopic | 'none';
 export interface OperatorAlarmProps {
   /** Last part of the alarm's name, the subject of the e-mail. */
   readonly name: string;
-  /** Over five minutes. */
   readonly metric: IMetric;
-  /** The alarm is raised as soon as the metric reaches it once. */
+  /** What raises the alarm when the metric reaches it. */
   readonly threshold: number;
+  /**
+   * `once` (default): by a single value; over after six periods without one, and calm without data. `three-in-a-row`:
+   * by three periods in a row, no data counting as reached.
+   */
+  readonly raisedBy?: 'once' | 'three-in-a-row';
   readonly happened: string;
   readonly costs: string;
   readonly toDo: string;
@@ -23,25 +27,32 @@ export interface OperatorAlarmProps {
   readonly alarmTopic: AlarmTopic;
 }
 
-/**
- * An alarm for a person. It says what happened, what that costs, and what to do; it is raised by a single bad value,
- * and tells that it is over after half an hour without one.
- */
+const EVALUATION = {
+  // Ticks are up to 20 minutes apart: half an hour of calm, or every failing tick would send two mails.
+  once: { evaluationPeriods: 6, datapointsToAlarm: 1, treatMissingData: TreatMissingData.NOT_BREACHING },
+  'three-in-a-row': {
+    evaluationPeriods: 3,
+    datapointsToAlarm: 3,
+    treatMissingData: TreatMissingData.BREACHING,
+  },
+} as const;
+
+/** An alarm for a person. It says what happened, what that costs, and what to do, and tells when it is over. */
 export class OperatorAlarm extends Construct {
+  readonly alarmName: string;
+
   constructor(scope: Construct, id: string, props: OperatorAlarmProps) {
     super(scope, id);
-    const { name, metric, threshold, alarmTopic } = props;
+    const { name, metric, threshold, raisedBy = 'once', alarmTopic } = props;
     const stack = Stack.of(this);
+    this.alarmName = `${stack.stackName}-${name}`;
     const alarm = new Alarm(this, 'Alarm', {
-      alarmName: `${stack.stackName}-${name}`,
+      alarmName: this.alarmName,
       alarmDescription: description(stack, props),
       metric,
       threshold,
-      // Ticks are up to 20 minutes apart: half an hour of calm, or every failing tick would send two mails.
-      evaluationPeriods: 6,
-      datapointsToAlarm: 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      ...EVALUATION[raisedBy],
     });
     if (alarmTopic === 'none') return;
     const tell = new SnsAction(alarmTopic);

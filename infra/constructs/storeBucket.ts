@@ -14,6 +14,8 @@ export interface StoreAccess {
   readonly read: readonly string[];
   /** Key prefixes that are read and written. */
   readonly write: readonly string[];
+  /** Key prefixes that are written and never read. */
+  readonly add?: readonly string[];
 }
 
 /** The store: models, market data, rounds. It holds the user's work and outlives the stack. */
@@ -31,6 +33,7 @@ export class StoreBucket extends Bucket {
         // Claims and records are written over several times a round.
         { id: 'old-versions-of-rounds', prefix: 'rounds/', noncurrentVersionExpiration: Duration.days(30) },
         { id: 'old-versions', noncurrentVersionExpiration: Duration.days(90) },
+        { id: 'what-was-told', prefix: 'notices/', expiration: Duration.days(30) },
       ],
       removalPolicy: RemovalPolicy.RETAIN,
     });
@@ -42,19 +45,23 @@ export class StoreBucket extends Bucket {
   }
 
   /** Allows exactly the object calls the store adapter makes on these prefixes. */
-  allow(grantee: IGrantable & IConstruct, { read, write }: StoreAccess): void {
+  allow(grantee: IGrantable & IConstruct, { read, write, add = [] }: StoreAccess): void {
     const objects = (prefixes: readonly string[]) =>
       prefixes.map((prefix) => this.arnForObjects(`${prefix}*`));
+    const seen = [...read, ...write];
+    const changed = [...write, ...add];
     const statements = [
       // Without it S3 answers 403 instead of 404 for a key that is not there.
-      new PolicyStatement({ actions: ['s3:ListBucket'], resources: [this.bucketArn] }),
-      new PolicyStatement({ actions: ['s3:GetObject'], resources: objects([...read, ...write]) }),
-      new PolicyStatement({ actions: ['s3:PutObject'], resources: objects(write) }),
+      ...(seen.length > 0 ? [{ actions: ['s3:ListBucket'], resources: [this.bucketArn] }] : []),
+      ...(seen.length > 0 ? [{ actions: ['s3:GetObject'], resources: objects(seen) }] : []),
+      ...(changed.length > 0 ? [{ actions: ['s3:PutObject'], resources: objects(changed) }] : []),
     ];
-    for (const statement of statements) grantee.grantPrincipal.addToPrincipalPolicy(statement);
+    for (const statement of statements) {
+      grantee.grantPrincipal.addToPrincipalPolicy(new PolicyStatement(statement));
+    }
     const bucket = Stack.of(this).getLogicalId(this.node.defaultChild as CfnBucket);
     const reason = 'Object keys are made at run time; the wildcard ends within one prefix of one bucket.';
-    for (const prefix of [...read, ...write]) {
+    for (const prefix of [...seen, ...add]) {
       const id = `AwsSolutions-IAM5[Resource::<${bucket}.Arn>/${prefix}*]`;
       Validations.of(grantee).acknowledge({ id, reason });
     }

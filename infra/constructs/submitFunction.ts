@@ -1,26 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { CronOptionsWithTimezone } from 'aws-cdk-lib/aws-scheduler';
-import { Construct } from 'constructs';
-import type { Settings } from '../../shared/settings.ts';
-import type { AlertTopic } from './alertTopic.ts';
-import type { Failures } from './failures.ts';
-import type { KeySecret } from './keySecret.ts';
-import { type AlarmTopic, OperatorAlarm } from './operatorAlarm.ts';
-import { metricEnvironment, runMetric } from './runMetric.ts';
-import type { StoreBucket } from './storeBucket.ts';
-import { Ticks } from './ticks.ts';
-import { WatchedFunction } from './watchedFunction.ts';
+import type { Construct } from 'constructs';
+import { OperatorAlarm } from './operatorAlarm.ts';
+import { runMetric } from './runMetric.ts';
+import { ScheduledFunction, type Surroundings } from './scheduledFunction.ts';
 
-export interface SubmitFunctionProps {
-  readonly settings: Settings;
-  readonly store: StoreBucket;
-  readonly keys: KeySecret;
-  /** For notices of the run itself. */
-  readonly alerts: AlertTopic;
-  readonly failures: Failures;
+export interface SubmitFunctionProps extends Surroundings {
   readonly reservedConcurrency?: number | undefined;
-  readonly alarmTopic: AlarmTopic;
 }
 
 /** UTC. Often where the window has been so far, and all day, because it has moved before. */
@@ -31,51 +17,20 @@ const TICKS: Readonly<Record<string, CronOptionsWithTimezone>> = {
 };
 
 /** The function that submits, its ticks, what it may do, and its alarms. */
-export class SubmitFunction extends Construct {
-  readonly function: IFunction;
-
-  constructor(scope: Construct, id: string, props: SubmitFunctionProps) {
-    super(scope, id);
-    const watched = this.#watchedFunction(props);
-    this.function = watched.function;
-    this.#allow(watched, props);
-    new Ticks(this, 'Ticks', {
-      function: watched.function,
-      schedules: TICKS,
-      missedStarts: props.failures.starts,
-    });
-    this.#watch(watched, props.alarmTopic);
-  }
-
-  #watchedFunction(props: SubmitFunctionProps): WatchedFunction {
-    const { settings, store, keys, alerts, failures, reservedConcurrency, alarmTopic } = props;
-    return new WatchedFunction(this, 'Submit', {
+export class SubmitFunction extends ScheduledFunction {
+  constructor(scope: Construct, id: string, { reservedConcurrency, ...surroundings }: SubmitFunctionProps) {
+    super(scope, id, {
       name: 'submit',
       description: 'Submits the open Numerai Crypto round once for every slot',
       entry: 'functions/submit.ts',
-      settings,
-      environment: {
-        AUTOPILOT_BUCKET: store.bucketName,
-        AUTOPILOT_SECRET: keys.secretName,
-        AUTOPILOT_TOPIC: alerts.topicArn,
-        ...metricEnvironment(this),
-      },
-      // A run ends by itself within 150 s.
+      // A run ends by itself within 150 s, telling it takes at most 10 s more.
       timeout: Duration.minutes(4),
       memoryMiB: 1024,
-      failures: failures.runs,
       reservedConcurrency,
-      alarmTopic,
+      schedules: TICKS,
+      surroundings,
     });
-  }
-
-  #allow(watched: WatchedFunction, { store, keys, alerts }: SubmitFunctionProps): void {
-    store.allow(watched, { read: ['models/'], write: ['rounds/'] });
-    keys.allowRead(watched);
-    alerts.allowPublish(watched);
-  }
-
-  #watch({ logs }: WatchedFunction, alarmTopic: AlarmTopic): void {
+    surroundings.store.allow(this, { read: ['models/'], write: ['rounds/'], add: ['notices/'] });
     new OperatorAlarm(this, 'DegradedLate', {
       name: 'degraded',
       metric: runMetric(this, 'DegradedLate'),
@@ -84,18 +39,8 @@ export class SubmitFunction extends Construct {
         'The round closes with a degraded submission: not the best candidate, or a warning held against it.',
       costs: 'Perhaps some score. The submission is on time and counts.',
       toDo: 'Read in the log why better candidates were passed over, and mend that before the next round.',
-      logs,
-      alarmTopic,
-    });
-    new OperatorAlarm(this, 'Missed', {
-      name: 'round-missed',
-      metric: runMetric(this, 'Missed'),
-      threshold: 1,
-      happened: 'The deadline of the round passed without an on-time submission for at least one slot.',
-      costs: 'That round: a late submission is scored, but not paid.',
-      toDo: 'Read the runs before the deadline in the log, and mend what failed before the next round opens.',
-      logs,
-      alarmTopic,
+      logs: this.logs,
+      alarmTopic: surroundings.alarmTopic,
     });
   }
 }

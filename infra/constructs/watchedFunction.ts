@@ -36,12 +36,15 @@ const NEAR_TIMEOUT = 0.8;
 
 /** A Lambda with its log group, a role that may do nothing else yet, a place for failures and an alarm on its duration. */
 export class WatchedFunction extends Construct implements IGrantable {
+  /** Short, such as `submit`. */
+  readonly name: string;
   readonly function: LambdaFunction;
   readonly logs: LogGroup;
   readonly grantPrincipal: IPrincipal;
 
   constructor(scope: Construct, id: string, props: WatchedFunctionProps) {
     super(scope, id);
+    this.name = props.name;
     this.logs = new LogGroup(this, 'Logs', {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,

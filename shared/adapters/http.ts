@@ -13,6 +13,8 @@ export interface HttpRequest {
   readonly timeoutMs?: number;
   /** Longest answer that is read; default 64 MiB. */
   readonly maxBytes?: number;
+  /** What is shown of it instead of method and address, where the path itself is a key. */
+  readonly label?: string;
 }
 
 interface HttpHead {
@@ -113,8 +115,8 @@ export function httpUrl(text: string): URL | undefined {
   return /^https?:$/.test(url.protocol) && url.username === '' && url.password === '' ? url : undefined;
 }
 
-function labelOf({ method, url }: Pick<HttpRequest, 'method' | 'url'>): string {
-  return `${method} ${url.origin}${url.pathname}`;
+function labelOf({ method, url, label }: Pick<HttpRequest, 'method' | 'url' | 'label'>): string {
+  return label ?? `${method} ${url.origin}${url.pathname}`;
 }
 
 // `fetch` repeats an unusable header value or a URL's password in its own message, so they are caught here.

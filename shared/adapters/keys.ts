@@ -11,6 +11,14 @@ const key = z
   .transform((text) => text || undefined)
   .optional();
 
+/** Only that it is text: a chat that cannot be reached is worth a warning, and never stops a run. */
+const channel = z
+  .string()
+  .trim()
+  .transform((text) => text || undefined)
+  .optional()
+  .catch(undefined);
+
 /** What opens doors, named as the environment variables and the secret's fields. An empty one is absent. */
 export const Keys = z.object({
   NUMERAI_PUBLIC_ID: key,
@@ -18,6 +26,10 @@ export const Keys = z.object({
   CMC_API_KEY: key,
   COINGECKO_API_KEY: key,
   MESSARI_API_KEY: key,
+  DISCORD_WEBHOOK_URL: channel,
+  SLACK_WEBHOOK_URL: channel,
+  TELEGRAM_BOT_TOKEN: channel,
+  WEBHOOK_URL: channel,
 });
 export type Keys = z.infer<typeof Keys>;
 export type KeyName = keyof Keys;

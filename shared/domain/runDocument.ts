@@ -1,4 +1,5 @@
 import type { ErrorReport } from '../errors.ts';
+import type { Recipe } from './recipe.ts';
 
 /** How a run ended for one slot. */
 export type SlotOutcome =
@@ -36,6 +37,10 @@ export interface SlotReport {
   readonly filename: string | null;
   /** Where the file made by this run is kept. */
   readonly submission: string | null;
+  /** Share of the universe with features and a prediction, where that is known. */
+  readonly coverage?: number;
+  /** What the candidate was made of, where that is known. */
+  readonly recipe?: Recipe;
   readonly error?: ErrorReport;
 }
 

@@ -1,3 +1,4 @@
+import { isKeyTrouble } from './keyTrouble.ts';
 import type { Round } from './round.ts';
 import type { RunDocument, SlotReport } from './runDocument.ts';
 
@@ -9,8 +10,9 @@ const LATE_MINUTES = { before: 15, after: 60 };
  *
  * - `DegradedLate` 1 when a degraded submission is all there is from 15 min before the deadline to 60 min after
  *   it, else 0. After it too, because the last tick may have come earlier than 15 min before.
- * - `Missed` 1 when a slot had no on-time submission at the deadline, else 0.
- * - `MinutesToSpare` until the deadline, and `AcceptedShare` in [0, 1] of the tokens sent: only of a run that uploaded.
+ * - `KeysInTrouble` 1 when a key, a permission or the credits of a plan stopped a slot, else 0.
+ * - `MinutesToSpare` until the deadline, `AcceptedShare` in [0, 1] of the tokens sent, and `Coverage`, the lowest
+ *   share in [0, 1] of a universe with a prediction: only of a run that uploaded.
  */
 export function runMetrics(
   { slots }: RunDocument,
@@ -18,12 +20,11 @@ export function runMetrics(
 ): Readonly<Record<string, number>> {
   const minutes = round && (round.closeStakingTime.getTime() - now.getTime()) / 60_000;
   const submitted = slots.some(({ outcome }) => outcome === 'submitted');
-  const accepted = acceptedShare(slots.filter(wasUploaded));
   return {
     DegradedLate: Number(slots.some(isDegraded) && minutes !== undefined && isLate(minutes)),
-    Missed: Number(slots.some(({ outcome }) => outcome === 'late')),
+    KeysInTrouble: Number(slots.some(({ error }) => isKeyTrouble(error?.code))),
     ...(submitted && minutes !== undefined ? { MinutesToSpare: minutes } : {}),
-    ...(accepted === undefined ? {} : { AcceptedShare: accepted }),
+    ...uploadMetrics(slots.filter(wasUploaded)),
   };
 }
 
@@ -39,8 +40,12 @@ function wasUploaded({ outcome }: SlotReport): boolean {
   return outcome === 'submitted' || outcome === 'unconfirmed';
 }
 
-function acceptedShare(slots: readonly SlotReport[]): number | undefined {
+function uploadMetrics(slots: readonly SlotReport[]): { AcceptedShare?: number; Coverage?: number } {
   const sent = slots.reduce((sum, { universe }) => sum + (universe ?? 0), 0);
   const accepted = slots.reduce((sum, slot) => sum + (slot.universe === null ? 0 : (slot.accepted ?? 0)), 0);
-  return sent === 0 ? undefined : accepted / sent;
+  const coverages = slots.flatMap(({ coverage }) => coverage ?? []);
+  return {
+    ...(sent === 0 ? {} : { AcceptedShare: accepted / sent }),
+    ...(coverages.length === 0 ? {} : { Coverage: Math.min(...coverages) }),
+  };
 }

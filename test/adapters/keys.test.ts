@@ -3,14 +3,23 @@ import { describe, expect, it } from '@jest/globals';
 import { KEY_NAMES, keysFrom } from '../../shared/adapters/keys.ts';
 
 describe('keysFrom', () => {
-  it('knows the five keys of the design', () => {
+  it('knows the keys of the design and those of the chats', () => {
     expect([...KEY_NAMES].sort()).toEqual([
       'CMC_API_KEY',
       'COINGECKO_API_KEY',
+      'DISCORD_WEBHOOK_URL',
       'MESSARI_API_KEY',
       'NUMERAI_PUBLIC_ID',
       'NUMERAI_SECRET_KEY',
+      'SLACK_WEBHOOK_URL',
+      'TELEGRAM_BOT_TOKEN',
+      'WEBHOOK_URL',
     ]);
+  });
+
+  it('stops no run for a chat that is written wrongly', () => {
+    const record = { NUMERAI_PUBLIC_ID: 'ID1', WEBHOOK_URL: 'not an address', SLACK_WEBHOOK_URL: 42 };
+    expect(keysFrom(record)).toEqual({ NUMERAI_PUBLIC_ID: 'ID1', WEBHOOK_URL: 'not an address' });
   });
 
   it('trims, takes empty and null for absent, and leaves other fields out', () => {

@@ -6,6 +6,8 @@ import { emailSubject, snsNotifier } from '../../shared/adapters/aws/snsNotifier
 import { clientsFor, describeMoto } from '../support/moto.ts';
 import { recordingLog } from '../support/recordingLog.ts';
 
+const LOUD = { event: 'missed', loud: true } as const;
+
 describeMoto('snsNotifier on moto', (moto) => {
   it('reaches a subscriber with subject and text', async () => {
     let deliver: (body: string) => void = () => undefined;
@@ -33,6 +35,7 @@ describeMoto('snsNotifier on moto', (moto) => {
     const log = recordingLog();
     const notifier = snsNotifier({ topicArn: TopicArn, client, log });
     await notifier.notify({
+      ...LOUD,
       subject: 'Round 812 – missed\nnow',
       text: 'slot bäse 😀: no confirmed submission',
     });
@@ -49,7 +52,7 @@ describeMoto('snsNotifier on moto', (moto) => {
     const log = recordingLog();
     const topicArn = 'arn:aws:sns:us-east-1:123456789012:nobody';
     const notifier = snsNotifier({ topicArn, client: moto().clients().sns, log });
-    await notifier.notify({ subject: 'hello', text: 'text' });
+    await notifier.notify({ ...LOUD, subject: 'hello', text: 'text' });
     expect(log.entries).toEqual([
       {
         level: 'warn',
@@ -64,17 +67,25 @@ describeMoto('snsNotifier on moto', (moto) => {
     const { TopicArn = '' } = await client.send(new CreateTopicCommand({ Name: 'odd' }));
     const log = recordingLog();
     const notifier = snsNotifier({ topicArn: TopicArn, client, log });
-    await notifier.notify({ subject: '', text: '' });
-    await notifier.notify({ subject: '😀', text: `${'x'.repeat(79_999)}😀` });
+    await notifier.notify({ ...LOUD, subject: '', text: '' });
+    await notifier.notify({ ...LOUD, subject: '😀', text: `${'x'.repeat(79_999)}😀` });
     expect(log.entries).toEqual([]);
   });
 });
 
 describe('snsNotifier without SNS', () => {
+  it('mails nothing that is to be silent', async () => {
+    const log = recordingLog();
+    const { sns: client } = clientsFor('http://127.0.0.1:1');
+    const silent = { ...LOUD, loud: false, subject: 'a', text: 'b' };
+    await snsNotifier({ topicArn: 'arn:x', client, log }).notify(silent);
+    expect(log.entries).toEqual([]);
+  });
+
   it('logs why nobody could be told, with the code', async () => {
     const log = recordingLog();
     const { sns: client } = clientsFor('http://127.0.0.1:1');
-    await snsNotifier({ topicArn: 'arn:x', client, log }).notify({ subject: 'a', text: 'b' });
+    await snsNotifier({ topicArn: 'arn:x', client, log }).notify({ ...LOUD, subject: 'a', text: 'b' });
     expect(log.entries.map((entry) => entry.fields)).toEqual([
       expect.objectContaining({
         code: 'topic_unavailable',

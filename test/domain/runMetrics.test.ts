@@ -31,7 +31,12 @@ const at = (time: string, ...slots: Partial<SlotReport>[]) =>
 
 describe('runMetrics', () => {
   it('tells of a run that submitted how early it was and how much was accepted', () => {
-    expect(at('12:05:00', {})).toEqual({ DegradedLate: 0, Missed: 0, MinutesToSpare: 55, AcceptedShare: 1 });
+    expect(at('12:05:00', {})).toEqual({
+      DegradedLate: 0,
+      KeysInTrouble: 0,
+      MinutesToSpare: 55,
+      AcceptedShare: 1,
+    });
   });
 
   it('adds the tokens of all slots up, with none accepted where Numerai did not say', () => {
@@ -45,14 +50,14 @@ describe('runMetrics', () => {
   });
 
   it('says nothing of earliness for a run that found everything done', () => {
-    expect(at('12:10:00', { outcome: 'already-submitted' })).toEqual({ DegradedLate: 0, Missed: 0 });
+    expect(at('12:10:00', { outcome: 'already-submitted' })).toEqual({ DegradedLate: 0, KeysInTrouble: 0 });
   });
 
   it('publishes zeros between rounds, so that alarms go back', () => {
     const document = runDocument({ round: null, slots: [] });
     expect(runMetrics(document, { round: undefined, now: new Date() })).toEqual({
       DegradedLate: 0,
-      Missed: 0,
+      KeysInTrouble: 0,
     });
   });
 
@@ -75,7 +80,22 @@ describe('runMetrics', () => {
     expect(at('12:50:00', { degraded: true }, { outcome: 'failed' }).DegradedLate).toBe(1);
   });
 
-  it('calls the round missed when any slot is late', () => {
-    expect(at('13:10:00', { outcome: 'already-submitted' }, { outcome: 'late' }).Missed).toBe(1);
+  it('tells the lowest coverage of what was uploaded, and nothing where none is known', () => {
+    const slots = [
+      { coverage: 1 },
+      { outcome: 'unconfirmed', coverage: 0.92 },
+      { outcome: 'already-submitted', coverage: 0.5 },
+    ] as const;
+    expect(at('12:05:00', ...slots)).toMatchObject({ Coverage: 0.92 });
+    expect(at('12:05:00', {})).not.toHaveProperty('Coverage');
+  });
+
+  it.each([
+    ['numerai_scope_missing', 1],
+    ['rate_limited', 1],
+    ['server_error', 0],
+  ])('counts a slot that was stopped by %s as keys in trouble: %d', (code, expected) => {
+    const failed = { outcome: 'failed', error: { code, message: '', hint: '' } } as const;
+    expect(at('12:05:00', {}, failed).KeysInTrouble).toBe(expected);
   });
 });

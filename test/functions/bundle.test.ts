@@ -117,7 +117,7 @@ describeRuntime(`bundle of submit under AWS's runtime client${skipped}`, () => {
       const { lines, metrics } = parsedOutput(() => output);
       expect(lines().length).toBeGreaterThan(5);
       for (const line of output.trim().split('\n')) expect(line).toMatch(/^\{.*\}$/);
-      expect(metrics()).toMatchObject({ AcceptedShare: 1, Missed: 0, DegradedLate: 0 });
+      expect(metrics()).toMatchObject({ AcceptedShare: 1, Coverage: 1, DegradedLate: 0, KeysInTrouble: 0 });
     });
 
     it('points to TypeScript lines in its stack traces', () => {

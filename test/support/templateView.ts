@@ -18,6 +18,7 @@ export interface Alarm {
   readonly AlarmDescription: { readonly 'Fn::Join': [string, unknown[]] };
   readonly Namespace: string;
   readonly MetricName: string;
+  readonly Dimensions?: readonly { readonly Name: string; readonly Value: unknown }[];
 }
 
 /** A template, and short ways to ask it. */

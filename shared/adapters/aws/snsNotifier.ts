@@ -12,10 +12,14 @@ export interface Topic {
 /** SNS takes 256 KB; a character is at most three bytes. */
 const MAX_TEXT = 80_000;
 
-/** Tells the subscribers of an SNS topic. A failure is logged and never thrown. */
+/**
+ * Tells the subscribers of an SNS topic what is loud; a mail cannot arrive without a sound. A failure is logged and
+ * never thrown.
+ */
 export function snsNotifier({ topicArn, client, log }: Topic): Notifier {
   return {
-    async notify({ subject, text }) {
+    async notify({ subject, text, loud }) {
+      if (!loud) return;
       const Subject = emailSubject(subject);
       const Message = text.slice(0, MAX_TEXT).toWellFormed().trim() || Subject;
       try {

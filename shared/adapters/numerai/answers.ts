@@ -116,6 +116,8 @@ export const ANSWERS = {
   Preflight: z.object({ apiTokenInfo: tokenInfo }),
   Models: z.object({ account: z.object({ models: cryptoModels }) }),
   CurrentRound: z.object({ rounds: listOf(round) }),
+  // A round that is only announced may lack its times; the others count all the same.
+  RecentRounds: z.object({ rounds: listOf(round.nullable().catch(null)) }),
   ListDatasets: z.object({ listDatasets: listOf(z.string()) }),
   Dataset: z.object({ dataset: presignedUrl }),
   UploadAuth: z.object({ submissionUploadAuth: z.object({ filename, url: presignedUrl }) }),

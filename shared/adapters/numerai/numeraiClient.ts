@@ -5,6 +5,7 @@ import { currentRound } from './currentRound.ts';
 import { listDatasets, liveFile } from './datasets.ts';
 import { type DownloadedFile, type DownloadTarget, downloadToFile } from './downloadToFile.ts';
 import { type GraphqlOptions, graphql } from './graphql.ts';
+import { recentRounds } from './recentRounds.ts';
 import { roundSubmissions, submissions } from './submissions.ts';
 import { upload } from './upload.ts';
 
@@ -36,6 +37,7 @@ export function numeraiClient(options: NumeraiClientOptions): NumeraiClient {
   const api = graphql(options);
   return {
     currentRound: (limit) => currentRound(api, limit),
+    recentRounds: (limit) => recentRounds(api, limit),
     models: async (limit) => (await api.ask('Models', {}, limit)).account.models,
     liveFile: (limit) => liveFile(api, options, limit),
     roundSubmissions: (modelId, limit) => roundSubmissions(api, modelId, limit),

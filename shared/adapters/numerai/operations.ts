@@ -21,6 +21,13 @@ export const OPERATIONS = {
         number openTime closeStakingTime closeTime numTickers
       }
     }`,
+  // Newest first; upcoming rounds may be among them.
+  RecentRounds: `
+    query RecentRounds($tournament: Int!, $limit: Int) {
+      rounds(tournament: $tournament, limit: $limit) {
+        number openTime closeStakingTime closeTime numTickers
+      }
+    }`,
   ListDatasets: `
     query ListDatasets($tournament: Int!) {
       listDatasets(tournament: $tournament)
@@ -62,6 +69,7 @@ export type OperationName = keyof typeof OPERATIONS;
 /** Operations that anyone may call; the token is not sent with them. */
 export const PUBLIC_OPERATIONS: ReadonlySet<OperationName> = new Set([
   'CurrentRound',
+  'RecentRounds',
   'ListDatasets',
   'Dataset',
 ]);

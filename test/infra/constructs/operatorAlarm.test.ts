@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { runDocument } from '../../../shared/domain/runDocument.ts';
 import { runMetrics } from '../../../shared/domain/runMetrics.ts';
-import { appWith, templateOf } from '../../support/synthesise.ts';
+import { verifyMetrics } from '../../../shared/domain/verifyDocument.ts';
+import { appWith, EXAMPLE, templateOf } from '../../support/synthesise.ts';
 import { type Alarm, type TemplateView, templateView } from '../../support/templateView.ts';
 
 let view: TemplateView;
@@ -9,78 +10,139 @@ beforeAll(() => {
   view = templateView(templateOf(appWith()));
 });
 
-describe('alarms', () => {
-  const alarms = () => view.properties('AWS::CloudWatch::Alarm') as unknown as Alarm[];
+const STACK = 'numerai-crypto-autopilot';
+const alarms = () => view.properties('AWS::CloudWatch::Alarm') as unknown as Alarm[];
+const alarm = (name: string) => alarms().find(({ AlarmName }) => AlarmName === `${STACK}-${name}`);
+const loud = () => alarms().filter(({ AlarmName }) => !AlarmName.endsWith('verify-silent'));
+const textOf = ({ AlarmDescription }: Alarm) =>
+  AlarmDescription['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : 'eu-central-1')).join('');
 
-  it('are these, well within the ten that are free', () => {
-    expect(alarms().map(({ AlarmName }) => AlarmName)).toEqual([
-      'numerai-crypto-autopilot-run-failed',
-      'numerai-crypto-autopilot-tick-lost',
-      'numerai-crypto-autopilot-submit-near-timeout',
-      'numerai-crypto-autopilot-degraded',
-      'numerai-crypto-autopilot-round-missed',
+const publishedByRun = () =>
+  runMetrics(runDocument({ round: null, slots: [] }), { round: undefined, now: new Date() });
+const publishedByVerify = () =>
+  verifyMetrics({ outcome: 'no-open-round', reason: '', next: null, rounds: [] });
+
+describe('alarms', () => {
+  it('are these, one metric each, with room in the ten for the duration of two functions more', () => {
+    const names = alarms().map(({ AlarmName }) => AlarmName.replace(`${STACK}-`, ''));
+    expect(names.sort()).toEqual([
+      'degraded',
+      'keys',
+      'round-at-risk',
+      'round-missed',
+      'run-failed',
+      'submit-near-timeout',
+      'verify-near-timeout',
+      'verify-silent',
     ]);
   });
 
-  it('are raised by one bad value, tell that they are over after half an hour, and are calm without data', () => {
-    for (const alarm of alarms()) {
-      expect(alarm).toMatchObject({
+  it('are at most nine with market data as well, which leaves one for another function', () => {
+    const all = templateView(templateOf(appWith({ autopilot: { ...EXAMPLE, market: {} } })));
+    expect(all.properties('AWS::CloudWatch::Alarm').length).toBeLessThanOrEqual(9);
+  });
+
+  it('tell of the beginning and of the end', () => {
+    const topic = [{ Ref: view.logicalId('Alerts') }];
+    for (const one of alarms()) expect(one).toMatchObject({ AlarmActions: topic, OKActions: topic });
+  });
+
+  it('are raised by one bad value, over after half an hour without one, and calm without data', () => {
+    for (const one of loud()) {
+      expect(one).toMatchObject({
         Period: 300,
         EvaluationPeriods: 6,
         DatapointsToAlarm: 1,
         ComparisonOperator: 'GreaterThanOrEqualToThreshold',
         TreatMissingData: 'notBreaching',
-        AlarmActions: [{ Ref: view.logicalId('Alerts') }],
-        OKActions: [{ Ref: view.logicalId('Alerts') }],
       });
     }
   });
 
-  it('say what happened, what it costs, what to do and where to look', () => {
-    for (const { AlarmDescription } of alarms()) {
-      const text = AlarmDescription['Fn::Join'][1].filter((part) => typeof part === 'string').join('');
-      expect(text).toMatch(/^What happened: .+\nWhat it costs: .+\nWhat to do: .+\nLogs: https:/);
-      expect(text.length).toBeLessThan(900);
-    }
-  });
-
-  it('watch the queues for arrivals, and the duration at four fifths of the time-out', () => {
-    const [failed, lost, slow] = alarms();
-    expect(failed).toMatchObject(arrivalsOf('FailuresRuns'));
-    expect(lost).toMatchObject(arrivalsOf('FailuresStarts'));
-    expect(slow).toMatchObject({
-      Namespace: 'AWS/Lambda',
-      MetricName: 'Duration',
-      Statistic: 'Maximum',
-      Threshold: 192_000,
-      Dimensions: [{ Name: 'FunctionName', Value: { Ref: view.logicalId('SubmitFunction') } }],
+  it('take three silent periods of ten minutes for silence, with no data as bad as zeros', () => {
+    expect(alarm('verify-silent')).toMatchObject({
+      EvaluationPeriods: 3,
+      DatapointsToAlarm: 3,
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      TreatMissingData: 'breaching',
+      Metrics: [
+        { Expression: 'IF(FILL(ran, 0) < 1, 1, 0)' },
+        {
+          Id: 'ran',
+          ReturnData: false,
+          MetricStat: { Metric: { MetricName: 'VerifyRan' }, Period: 600, Stat: 'Maximum' },
+        },
+      ],
     });
   });
 
-  it('watch metrics that the function does publish, under the name it was told', () => {
-    const published = Object.keys(
-      runMetrics(runDocument({ round: null, slots: [] }), { round: undefined, now: new Date() }),
+  it('say what happened, what it costs, what to do and where to look, within what CloudWatch keeps', () => {
+    for (const one of alarms()) {
+      const text = textOf(one);
+      expect(text).toMatch(/^What happened: .+\nWhat it costs: .+\nWhat to do: .+\nLogs: https:\S+$/);
+      // 1024 characters, less the name of a log group that CloudFormation makes.
+      expect(text.length).toBeLessThan(960);
+    }
+  });
+
+  it.each([
+    ['round-at-risk', 'SubmitLogs'],
+    ['round-missed', 'SubmitLogs'],
+    ['degraded', 'SubmitLogs'],
+    ['submit-near-timeout', 'SubmitLogs'],
+    ['verify-silent', 'VerifyLogs'],
+    ['verify-near-timeout', 'VerifyLogs'],
+  ])('send the reader of %s to %s', (name, logs) => {
+    const parts = alarm(name)!.AlarmDescription['Fn::Join'][1];
+    expect(parts.at(-1)).toEqual({ Ref: view.logicalId(logs) });
+  });
+
+  it('watch the one queue for arrivals, and durations at four fifths of the time-out', () => {
+    expect(alarm('run-failed')).toMatchObject({
+      Namespace: 'AWS/SQS',
+      MetricName: 'NumberOfMessagesSent',
+      Statistic: 'Sum',
+      Threshold: 1,
+      Dimensions: [
+        { Name: 'QueueName', Value: { 'Fn::GetAtt': [view.logicalId('FailuresQueue'), 'QueueName'] } },
+      ],
+    });
+    for (const [name, threshold] of [
+      ['Submit', 192_000],
+      ['Verify', 144_000],
+    ] as const) {
+      expect(alarm(`${name.toLowerCase()}-near-timeout`)).toMatchObject({
+        Namespace: 'AWS/Lambda',
+        MetricName: 'Duration',
+        Statistic: 'Maximum',
+        Threshold: threshold,
+        Dimensions: [{ Name: 'FunctionName', Value: { Ref: view.logicalId(`${name}Function`) } }],
+      });
+    }
+  });
+
+  it('watch the duration of every function there is', () => {
+    const watched = alarms().filter(({ MetricName }) => MetricName === 'Duration');
+    const functions = Object.keys(view.resources('AWS::Lambda::Function'));
+    expect(watched.map(({ Dimensions }) => Dimensions?.[0]?.Value)).toEqual(
+      functions.map((Ref) => ({ Ref })),
     );
+  });
+
+  it('watch metrics that the functions do publish, under the name they were told', () => {
     const { Variables } = view.properties('AWS::Lambda::Function')[0]!.Environment as {
       Variables: Record<string, string>;
     };
-    const own = alarms().filter(({ Namespace }) => !Namespace.startsWith('AWS/'));
-    expect(own.map(({ MetricName }) => MetricName).sort()).toEqual(published.sort());
-    for (const alarm of own) {
-      expect(alarm).toMatchObject({
-        Namespace: Variables.POWERTOOLS_METRICS_NAMESPACE,
+    const published = [publishedByRun(), publishedByVerify()].flatMap(Object.keys);
+    const own = alarms().filter(({ Namespace }) => Namespace === Variables.POWERTOOLS_METRICS_NAMESPACE);
+    expect([...own.map(({ MetricName }) => MetricName), 'VerifyRan'].sort()).toEqual(published.sort());
+    for (const one of own) {
+      expect(one).toMatchObject({
         Dimensions: [{ Name: 'service', Value: Variables.POWERTOOLS_SERVICE_NAME }],
         Statistic: 'Maximum',
         Threshold: 1,
       });
     }
-  });
-
-  const arrivalsOf = (queue: string) => ({
-    Namespace: 'AWS/SQS',
-    MetricName: 'NumberOfMessagesSent',
-    Statistic: 'Sum',
-    Threshold: 1,
-    Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [view.logicalId(queue), 'QueueName'] } }],
   });
 });

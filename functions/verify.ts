@@ -1,0 +1,16 @@
+import { concludeVerify } from '../shared/pipeline/concludeVerify.ts';
+import { orTold } from '../shared/pipeline/orTold.ts';
+import { verifyRound } from '../shared/pipeline/verifyRound.ts';
+import { entryPoint } from './middleware.ts';
+import { type Wire, wireFunction } from './wiring.ts';
+
+/** Asks Numerai whether every slot is safe, and tells the alarms. */
+export const verifyHandler = (wire: Wire) =>
+  entryPoint(async ({ dryRun }, { signal, log, publish }) => {
+    const { ports, settings } = await wire(log);
+    const options = { settings, dryRun, signal };
+    const document = await orTold(ports, options, () => verifyRound(ports, options));
+    return concludeVerify(ports, { document, settings, dryRun, publish });
+  });
+
+export const handler = verifyHandler(wireFunction);
