@@ -1,0 +1,62 @@
+import { daysBetween, type UtcDay } from '../domain/utcDay.ts';
+import type { Panel } from '../market/panel.ts';
+import { bitcoinTracks } from './bitcoinTracks.ts';
+import { BITCOIN, type Feature } from './feature.ts';
+import type { FeatureBlock } from './featureBlock.ts';
+import type { FeatureColumn } from './featureColumn.ts';
+import { fillToken } from './fillToken.ts';
+import { planFor } from './plan.ts';
+import { tokenTracks } from './tokenTracks.ts';
+import { transposed } from './transposed.ts';
+
+/** CoinMarketCap's id of BTC. */
+const BITCOIN_UCID = '1';
+
+export interface FeatureRequest {
+  readonly columns: readonly Pick<FeatureColumn, 'feature'>[];
+  /** First and last day wanted, both included. */
+  readonly from: UtcDay;
+  readonly to: UtcDay;
+  /** Providers, the preferred one first: it decides between those that know a token equally well. */
+  readonly sources: readonly string[];
+  /** The tokens wanted; by default all of the panel's. BTC need not be among them to be compared with. */
+  readonly ucids?: ReadonlySet<string>;
+}
+
+/**
+ * The values of features on a range of days, before any transform. A value depends, to the last bit, on nothing but
+ * the bars of the feature's lookback: a panel that begins `lookbackOf(columns)` days before the first day gives the same
+ * as the whole history, and days computed together the same as one by one. Days before the panel count as missing.
+ * Every value is finite or NaN, and never -0.
+ *
+ * From names to the table of a day, for training and live alike:
+ *
+ *     const columns = findColumns(['momentum_20', 'rsi_14_rank']);
+ *     const block = computeFeatures(panel, { columns, from, to, sources });
+ *     const values = crossSection(block, columns, { day, ucids });
+ *
+ * A block takes 8 bytes for each feature, token and day. Whoever needs many days asks for some weeks at a time: the
+ * cost of a call is in the days wanted plus the longest lookback.
+ */
+export function computeFeatures(panel: Panel, request: FeatureRequest): FeatureBlock {
+  const { columns, from, to, sources, ucids } = request;
+  const days = daysBetween(from, to) + 1;
+  const features = [...new Set(columns.map(({ feature }) => feature))];
+  const tracks = tokenTracks(panel, sources);
+  const tokens = [...tracks.keys()].filter((ucid) => ucids?.has(ucid) ?? true);
+  const rows = new Map(tokens.map((ucid, row) => [ucid, row]));
+  const cells = tokens.length * days;
+  const values = new Map<Feature, Float64Array>(
+    features.map((feature) => [feature, new Float64Array(cells).fill(Number.NaN)]),
+  );
+  const plan = planFor(panel, features, { from, days });
+  if (plan) {
+    const readsBitcoin = features.some(({ market }) => market.includes(BITCOIN));
+    const bitcoins = bitcoinTracks(plan, readsBitcoin ? (tracks.get(BITCOIN_UCID) ?? []) : []);
+    for (const [ucid, row] of rows) {
+      fillToken(plan, { tracks: tracks.get(ucid)!, bitcoins, values, offset: row * days });
+    }
+  }
+  for (const feature of features) values.set(feature, transposed(values.get(feature)!, tokens.length, days));
+  return { from, days, rows, values };
+}

@@ -1,0 +1,98 @@
+import { type Bars, cleanBars } from './bars.ts';
+import type { BitcoinTrack } from './bitcoinTracks.ts';
+import { chooseTracks } from './chooseTracks.ts';
+import { BITCOIN, type Feature } from './feature.ts';
+import type { Plan } from './plan.ts';
+import { type Stretch, stretches } from './stretches.ts';
+import { TrackSeries } from './trackSeries.ts';
+import { markValidDays } from './validDays.ts';
+
+/** A token's tracks and BTC's, both with the preferred source first, and where the token's values go. */
+export interface TokenWork {
+  readonly tracks: readonly number[];
+  readonly bitcoins: readonly BitcoinTrack[];
+  /** By feature; `values[offset + i]` is day i of the block. */
+  readonly values: ReadonlyMap<Feature, Float64Array>;
+  readonly offset: number;
+}
+
+/** Computes all features of a token, each day from the track that serves the feature best, and stores what is known. */
+export function fillToken(plan: Plan, work: TokenWork): void {
+  const { arena, first, length } = plan;
+  const choices = new Map<string, Int32Array>();
+  for (const [place, track] of work.tracks.entries()) {
+    const unused = arena.taken;
+    const bars = cleanBars(plan.panel, track, { range: plan.range, take: () => arena.take() });
+    const cleaned = arena.taken;
+    for (const stretch of stretches(bars, first, length)) {
+      const bitcoins = work.bitcoins.length > 0 ? work.bitcoins.keys() : [-1];
+      for (const bitcoin of bitcoins) {
+        fillPart(plan, work, { bars, stretch, place, bitcoin, choices });
+        arena.releaseTo(cleaned);
+      }
+    }
+    arena.releaseTo(unused);
+  }
+}
+
+/** One stretch of one track, beside one track of BTC. */
+interface Part {
+  readonly bars: Bars;
+  readonly stretch: Stretch;
+  /** Place of the track among the token's, and of BTC's among BTC's; -1 where BTC is unknown. */
+  readonly place: number;
+  readonly bitcoin: number;
+  /** Which tracks the token's and BTC's chosen days come from, by what is wanted of them. */
+  readonly choices: Map<string, Int32Array>;
+}
+
+function fillPart(plan: Plan, work: TokenWork, part: Part): void {
+  const { first, length } = part.stretch;
+  const bitcoin = work.bitcoins[part.bitcoin];
+  const series = new TrackSeries(part.bars, part.stretch, { ...plan, bitcoin: bitcoin?.returns });
+  for (const feature of plan.features) {
+    const readsBitcoin = feature.market.includes(BITCOIN);
+    if (readsBitcoin ? !bitcoin : part.bitcoin > 0) continue;
+    const marks = daysToFill(plan, work, { part, feature, series });
+    const computed = feature.compute(series);
+    const values = work.values.get(feature)!;
+    const offset = work.offset + plan.shift;
+    for (let i = first; i < length; i++) if (marks[i] === 1) values[offset + i] = computed[i]!;
+  }
+}
+
+interface Question {
+  readonly part: Part;
+  readonly feature: Feature;
+  readonly series: TrackSeries;
+}
+
+/** 1 on the days whose value comes from this part, else 0. */
+function daysToFill(plan: Plan, work: TokenWork, { part, feature, series }: Question): Float64Array {
+  const { tracks, bitcoins } = work;
+  const isChosen = tracks.length > 1 || bitcoins.length > 1;
+  const key = `${feature.fields} ${feature.market}${isChosen ? ` ${feature.lookbackDays}` : ''}`;
+  return series.once(`days for ${key}`, () => {
+    const marks = series.take();
+    const isBitcoinReady = bitcoins[part.bitcoin]?.isReady;
+    const evidence = { bars: part.bars, index: (name: string) => series.index(name), isBitcoinReady };
+    markValidDays(marks, feature, { evidence, ...part.stretch });
+    const keep = (
+      place: number,
+      among: readonly number[],
+      wanted: Pick<Feature, 'fields' | 'lookbackDays'>,
+    ) => {
+      if (among.length < 2) return;
+      const name = `${among} ${wanted.fields} ${wanted.lookbackDays}`;
+      const choice = part.choices.get(name) ?? chooseTracks(plan.panel, among, { range: plan.range, wanted });
+      part.choices.set(name, choice);
+      for (let i = part.stretch.first; i < part.stretch.length; i++) if (choice[i] !== place) marks[i] = 0;
+    };
+    keep(part.place, tracks, feature);
+    if (feature.market.includes(BITCOIN)) {
+      const all = bitcoins.map(({ track }) => track);
+      keep(part.bitcoin, all, { fields: ['close'], lookbackDays: feature.lookbackDays });
+    }
+    return marks;
+  });
+}

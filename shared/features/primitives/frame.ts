@@ -1,0 +1,21 @@
+/** The days a computation runs over, one array index a day, and the memory it works in. */
+export interface Frame {
+  /** Values are wanted from this index on; before it they may be anything. */
+  readonly first: number;
+  /** One past the last index. */
+  readonly length: number;
+  /** Days from 1970-01-01 to the day of index 0. */
+  readonly epochDay: number;
+  /** An array of at least `length + 1` cells with anything in them. It is valid until the frame's owner moves on. */
+  take(): Float64Array;
+}
+
+/** The same days, with values wanted from `days` days earlier on. */
+export function earlier(frame: Frame, days: number): Frame {
+  return {
+    first: Math.max(0, frame.first - days),
+    length: frame.length,
+    epochDay: frame.epochDay,
+    take: () => frame.take(),
+  };
+}

@@ -1,0 +1,28 @@
+import { blocksOf } from './blocks.ts';
+import type { Frame } from './frame.ts';
+import type { Observed } from './observed.ts';
+import type { Window } from './window.ts';
+
+/**
+ * Sum of the values in each window. For values that are never negative: a sum of zeros is exactly 0, and nothing
+ * cancels. Values of both signs, or far from 0, go through `windowMoments`.
+ */
+export function windowSums(frame: Frame, { values, seen }: Observed, { days, need }: Window): Float64Array {
+  const sums = frame.take();
+  const tail = frame.take();
+  for (const { before, start, end } of blocksOf(frame, days)) {
+    tail[start] = 0;
+    for (let i = start - 1, sum = 0; i >= before; i--) {
+      const value = values[i]!;
+      if (!Number.isNaN(value)) sum += value;
+      tail[i] = sum;
+    }
+    for (let i = start, sum = 0; i < end; i++) {
+      const value = values[i]!;
+      if (!Number.isNaN(value)) sum += value;
+      const from = Math.max(before, i + 1 - days);
+      sums[i] = seen[i + 1]! - seen[from]! < need ? Number.NaN : tail[from]! + sum;
+    }
+  }
+  return sums;
+}

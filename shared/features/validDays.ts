@@ -1,0 +1,45 @@
+import { type Bars, PRICES } from './bars.ts';
+import { BITCOIN, type Feature } from './feature.ts';
+import type { Observed } from './primitives/observed.ts';
+
+/** What is known of a track and of the market on each day. */
+export interface Evidence {
+  readonly bars: Bars;
+  readonly index: (name: string) => Observed;
+  /** 1 where BTC's close is there and believed, else 0; undefined where BTC is unknown. */
+  readonly isBitcoinReady: Float64Array | undefined;
+}
+
+/**
+ * Marks the days, from index `first` to `length`, on which a feature may have a value at all: the token has a close, and
+ * everything the feature reads is there and not doubtful.
+ *
+ * @param marks is filled with 1 for such a day, else 0
+ */
+export function markValidDays(
+  marks: Float64Array,
+  feature: Feature,
+  {
+    evidence,
+    first,
+    length,
+  }: { readonly evidence: Evidence; readonly first: number; readonly length: number },
+): void {
+  const { bars, index, isBitcoinReady } = evidence;
+  const needed = [bars.listed, ...feature.fields.map((field) => bars.fields[field])];
+  const flags: Float64Array[] = [];
+  if (feature.fields.some((field) => PRICES.includes(field))) flags.push(bars.isDoubtful.price);
+  if (feature.fields.includes('marketCapUsd')) flags.push(bars.isDoubtful.marketCap);
+  for (const name of feature.market) {
+    if (name !== BITCOIN) needed.push(index(name).values);
+  }
+  for (let i = first; i < length; i++) marks[i] = 1;
+  for (const values of needed) {
+    for (let i = first; i < length; i++) if (Number.isNaN(values[i]!)) marks[i] = 0;
+  }
+  for (const isDoubtful of flags) {
+    for (let i = first; i < length; i++) if (isDoubtful[i] === 1) marks[i] = 0;
+  }
+  if (!feature.market.includes(BITCOIN)) return;
+  for (let i = first; i < length; i++) if (isBitcoinReady?.[i] !== 1) marks[i] = 0;
+}
