@@ -5,7 +5,6 @@ import { snsNotifier } from '../shared/adapters/aws/snsNotifier.ts';
 import type { KeySource, Keys } from '../shared/adapters/keys.ts';
 import { systemClock } from '../shared/adapters/local/systemClock.ts';
 import { openNotifier } from '../shared/adapters/notify/openNotifier.ts';
-import { tableFiles } from '../shared/adapters/tableFiles.ts';
 import type { Log, Notifier, Ports } from '../shared/ports.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { Environment } from './environment.ts';
@@ -13,7 +12,7 @@ import { logsLink } from './logsLink.ts';
 
 /** What every function of a deployment works with, and may keep between invocations. */
 export interface AwsParts {
-  readonly kept: Pick<Ports, 'clock' | 'log' | 'files' | 'store'>;
+  readonly kept: Pick<Ports, 'clock' | 'log' | 'store'>;
   /** Keys changed since are used after five minutes. */
   readonly keys: KeySource;
   notifierFor(settings: Settings, keys: Keys): Notifier;
@@ -27,7 +26,7 @@ export function awsParts(environment: Environment, log: Log): AwsParts {
   const mail = snsNotifier({ topicArn: AUTOPILOT_TOPIC, client: sns, log });
   const footer = logsLink(environment);
   return {
-    kept: { clock, log, files: tableFiles, store },
+    kept: { clock, log, store },
     keys: secretsManagerKeys({ secretId: AUTOPILOT_SECRET, client: secrets, clock }),
     notifierFor: (settings, keys) => openNotifier(mail, { clock, log, keys, settings, footer }),
   };

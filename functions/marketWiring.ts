@@ -1,47 +1,32 @@
-import type { Keys } from '../shared/adapters/keys.ts';
-import { coinMarketCap } from '../shared/adapters/providers/coinmarketcap/coinMarketCap.ts';
+import { openProviders } from '../shared/adapters/providers/openProviders.ts';
+import { tableFiles } from '../shared/adapters/tableFiles.ts';
 import type { AnnouncePorts } from '../shared/pipeline/announce.ts';
 import type { MarketPorts } from '../shared/pipeline/market/marketPorts.ts';
 import type { Log } from '../shared/ports.ts';
 import type { Settings } from '../shared/settings.ts';
 import { awsParts } from './awsParts.ts';
-import { type Environment, readEnvironment } from './environment.ts';
-import { readSettingsFile } from './settingsFile.ts';
+import type { Environment } from './environment.ts';
+import { type Wired, wireOnce } from './wireOnce.ts';
 
-/** What one invocation works with. */
-interface WiredMarket {
-  readonly ports: MarketPorts & AnnouncePorts;
-  readonly settings: Settings;
-}
+type CollectPorts = MarketPorts & AnnouncePorts;
 
-export type WireMarket = (log: Log) => Promise<WiredMarket>;
+export type WireMarket = (log: Log) => Promise<Wired<CollectPorts>>;
 
-/** The ports of collecting on AWS. Store and keys are kept between calls of the function that is returned. */
-function wireMarketPorts(
-  environment: Environment,
-  log: Log,
-): (settings: Settings) => Promise<WiredMarket['ports']> {
-  const { kept, keys, notifierFor } = awsParts(environment, log);
+/**
+ * The ports of collecting on AWS. Store and keys (five minutes) are kept between calls of the function that is returned.
+ *
+ * @returns throws what `secretsManagerKeys` and `openProviders` do
+ */
+function wireMarketPorts(environment: Environment, log: Log): (settings: Settings) => Promise<CollectPorts> {
+  const { kept: parts, keys, notifierFor } = awsParts(environment, log);
+  const kept = { ...parts, files: tableFiles };
   return async (settings) => {
     const found = await keys();
-    return { ...kept, notifier: notifierFor(settings, found), ...openMarketData(environment, found, kept) };
+    const { market = { providers: [], indexes: [] } } = settings;
+    const sources = openProviders({ ...kept, market, keys: found, addresses: environment });
+    return { ...kept, ...sources, notifier: notifierFor(settings, found) };
   };
 }
 
-function openMarketData(
-  environment: Environment,
-  keys: Keys,
-  { clock, log }: Pick<MarketPorts, 'clock' | 'log'>,
-) {
-  const providers = [coinMarketCap({ url: environment.CMC_API_URL, key: keys.CMC_API_KEY, clock, log })];
-  return { providers, indexes: [] };
-}
-
-let ofThisProcess: { settings: Settings; portsFor: ReturnType<typeof wireMarketPorts> } | undefined;
-
-/** The wiring of a Lambda: the first invocation reads environment and settings, a warm one finds all in place. */
-export const wireMarket: WireMarket = async (log) => {
-  ofThisProcess ??= { settings: readSettingsFile(), portsFor: wireMarketPorts(readEnvironment(), log) };
-  const { settings, portsFor } = ofThisProcess;
-  return { settings, ports: await portsFor(settings) };
-};
+/** The wiring of the function that collects. */
+export const wireMarket: WireMarket = wireOnce(wireMarketPorts);

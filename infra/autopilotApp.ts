@@ -1,18 +1,14 @@
 import { type App, DefaultStackSynthesizer, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
-import * as z from 'zod';
 import { parseDeploymentSettings } from '../shared/settings.ts';
 import { AutopilotStack } from './stack.ts';
 
 const NAME = 'numerai-crypto-autopilot';
 
-/** The command line gives text (`-c reservedConcurrency=1`), cdk.json a number. */
-const Reserved = z.coerce.number().int().positive().optional();
-
 /**
  * Fills an app with the stack that its context describes, and has the stack checked at synth.
  *
- * Context: `autopilot`, the settings; `reservedConcurrency`, how many executions to set aside (default none);
+ * Context: `autopilot`, the settings; `reservedConcurrency`, that setting from the command line;
  * `skipBootstrapCheck`, for clouds on this machine, which do not know the parameter that the check reads.
  *
  * @throws UsageError `settings_invalid`
@@ -21,8 +17,7 @@ export function autopilotApp(app: App): AutopilotStack {
   const context = (key: string): unknown => app.node.tryGetContext(key);
   const stack = new AutopilotStack(app, NAME, {
     description: 'Hands-off Numerai Crypto submissions',
-    settings: parseDeploymentSettings(context('autopilot')),
-    reservedConcurrency: Reserved.parse(context('reservedConcurrency')),
+    settings: parseDeploymentSettings(withReserved(context('autopilot'), context('reservedConcurrency'))),
     synthesizer: new DefaultStackSynthesizer({
       generateBootstrapVersionRule: String(context('skipBootstrapCheck')) !== 'true',
     }),
@@ -31,4 +26,10 @@ export function autopilotApp(app: App): AutopilotStack {
   Tags.of(app).add('application', NAME, { excludeResourceTypes: ['AWS::CloudWatch::Dashboard'] });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
   return stack;
+}
+
+/** The command line gives text: `-c reservedConcurrency=1`. */
+function withReserved(settings: unknown, reserved: unknown): unknown {
+  if (reserved === undefined || typeof settings !== 'object') return settings;
+  return { ...settings, reservedConcurrency: Number(reserved) };
 }

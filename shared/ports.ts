@@ -84,6 +84,12 @@ export interface Numerai {
   createSubmission(modelId: string, filename: string, limit: Limit): Promise<string>;
 }
 
+/** The part of Numerai that only looks. */
+export type NumeraiWatch = Pick<
+  Numerai,
+  'currentRound' | 'recentRounds' | 'models' | 'roundSubmissions' | 'submissions'
+>;
+
 export interface Stored {
   readonly bytes: Uint8Array;
   readonly etag: string;

@@ -14,7 +14,7 @@ const Neutralise = z.strictObject({
   features: z
     .array(z.string().min(1))
     .min(1)
-    .describe('Columns of the live file, or `<table>.<column>` of your own'),
+    .describe('Features of the live file or the catalogue, or `<table>.<column>` of your own'),
   proportion: z
     .number()
     .min(0)
@@ -160,6 +160,14 @@ export const Settings = z.strictObject({
   market: Market.optional().describe(
     'Market history of your own, for features Numerai does not have; `{}` takes the defaults. Needs CMC_API_KEY',
   ),
+  reservedConcurrency: z
+    .int()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe(
+      'Executions that AWS sets aside for `submit`; leave it out where the account has only 10, for AWS keeps 10 unreserved',
+    ),
   alertEmails: z
     .array(z.email())
     .optional()
@@ -173,6 +181,8 @@ export const Settings = z.strictObject({
 export type Settings = z.infer<typeof Settings>;
 export type SlotSettings = Settings['slots'][number];
 export type MarketSettings = NonNullable<Settings['market']>;
+/** What `market: {}` means. */
+export const DEFAULT_MARKET: MarketSettings = Market.parse({});
 export type CandidateSettings = SlotSettings['candidates'][number];
 
 function allDiffer(names: readonly string[]): boolean {

@@ -17,7 +17,7 @@ const COMMONJS_IN_ESM = [
 ].join('');
 
 /** One minified ES module for Lambda's Node, with the AWS SDK in it. */
-const OPTIONS: BuildOptions = {
+const OPTIONS = {
   bundle: true,
   platform: 'node',
   target: 'node24',
@@ -30,7 +30,8 @@ const OPTIONS: BuildOptions = {
   sourcemap: true,
   sourcesContent: false,
   logLevel: 'warning',
-};
+  metafile: true,
+} as const satisfies BuildOptions;
 
 export interface FunctionSource {
   /** Handler file, from the repository's root. */
@@ -39,7 +40,7 @@ export interface FunctionSource {
 }
 
 /**
- * The code of a function: its module, the wasm file and settings.json.
+ * The code of a function: its module, the wasm file if it reads or writes Parquet, and settings.json.
  *
  * Bundled in this process and not by `NodejsFunction`, which calls esbuild through npx and a shell: that fails inside
  * another npx, and can only write a file by quoting it.
@@ -51,12 +52,18 @@ export function bundledCode(source: FunctionSource): Code {
   };
   // Everything is bundled, so the asset is hashed as it came out; the image is never asked for.
   const bundling = { image: DockerImage.fromRegistry('none'), local: { tryBundle } };
-  return Code.fromAsset(join(ROOT, 'functions'), { assetHashType: AssetHashType.OUTPUT, bundling });
+  // CDK takes assets for the same whose options are, and does not see into `tryBundle`: the entry tells them apart.
+  const options = { assetHashType: AssetHashType.OUTPUT, extraHash: source.entry, bundling };
+  return Code.fromAsset(join(ROOT, 'functions'), options);
 }
 
 function writeBundle(folder: string, { entry, settings }: FunctionSource): void {
-  buildSync({ ...OPTIONS, absWorkingDir: ROOT, entryPoints: [entry], outfile: join(folder, 'index.mjs') });
-  const parquetWasm = dirname(createRequire(import.meta.url).resolve('parquet-wasm'));
-  copyFileSync(join(parquetWasm, WASM), join(folder, WASM));
+  const outfile = join(folder, 'index.mjs');
+  const { metafile } = buildSync({ ...OPTIONS, absWorkingDir: ROOT, entryPoints: [entry], outfile });
+  const usesParquet = Object.keys(metafile.inputs).some((file) => file.includes('/parquet-wasm/'));
+  if (usesParquet) {
+    const parquetWasm = dirname(createRequire(import.meta.url).resolve('parquet-wasm'));
+    copyFileSync(join(parquetWasm, WASM), join(folder, WASM));
+  }
   writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings, null, 2));
 }

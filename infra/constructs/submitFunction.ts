@@ -5,10 +5,6 @@ import { OperatorAlarm } from './operatorAlarm.ts';
 import { runMetric } from './runMetric.ts';
 import { ScheduledFunction, type Surroundings } from './scheduledFunction.ts';
 
-export interface SubmitFunctionProps extends Surroundings {
-  readonly reservedConcurrency?: number | undefined;
-}
-
 /** UTC. Often where the window has been so far, and all day, because it has moved before. */
 const TICKS: Readonly<Record<string, CronOptionsWithTimezone>> = {
   WindowOpens: { hour: '11', minute: '55' },
@@ -18,7 +14,8 @@ const TICKS: Readonly<Record<string, CronOptionsWithTimezone>> = {
 
 /** The function that submits, its ticks, what it may do, and its alarms. */
 export class SubmitFunction extends ScheduledFunction {
-  constructor(scope: Construct, id: string, { reservedConcurrency, ...surroundings }: SubmitFunctionProps) {
+  constructor(scope: Construct, id: string, surroundings: Surroundings) {
+    const { settings, store, alarmTopic } = surroundings;
     super(scope, id, {
       name: 'submit',
       description: 'Submits the open Numerai Crypto round once for every slot',
@@ -26,11 +23,12 @@ export class SubmitFunction extends ScheduledFunction {
       // A run ends by itself within 150 s, telling it takes at most 10 s more.
       timeout: Duration.minutes(4),
       memoryMiB: 1024,
-      reservedConcurrency,
+      reservedConcurrency: settings.reservedConcurrency,
       schedules: TICKS,
       surroundings,
     });
-    surroundings.store.allow(this, { read: ['models/'], write: ['rounds/'], add: ['notices/'] });
+    const read = ['models/', 'user/', ...(settings.market ? ['market/'] : [])];
+    store.allow(this, { read, write: ['rounds/'], add: ['notices/'] });
     new OperatorAlarm(this, 'DegradedLate', {
       name: 'degraded',
       metric: runMetric(this, 'DegradedLate'),
@@ -40,7 +38,7 @@ export class SubmitFunction extends ScheduledFunction {
       costs: 'Perhaps some score. The submission is on time and counts.',
       toDo: 'Read in the log why better candidates were passed over, and mend that before the next round.',
       logs: this.logs,
-      alarmTopic: surroundings.alarmTopic,
+      alarmTopic,
     });
   }
 }

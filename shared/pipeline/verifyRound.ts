@@ -7,7 +7,7 @@ import {
   type VerifyOutcome,
 } from '../domain/verifyDocument.ts';
 import { RefusedError } from '../errors.ts';
-import type { Limit, Ports } from '../ports.ts';
+import type { Limit, NumeraiWatch, Ports } from '../ports.ts';
 import type { Settings } from '../settings.ts';
 import { resolveSlots } from './resolveSlots.ts';
 import { isoSeconds, nextRound } from './slotReports.ts';
@@ -16,7 +16,7 @@ import { withinTime } from './withinTime.ts';
 
 const VERIFY_MS = 100_000;
 
-export type VerifyPorts = Pick<Ports, 'clock' | 'numerai' | 'log'>;
+export type VerifyPorts = Pick<Ports, 'clock' | 'log'> & { readonly numerai: NumeraiWatch };
 
 export interface VerifyOptions {
   readonly settings: Settings;

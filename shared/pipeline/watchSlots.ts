@@ -1,10 +1,12 @@
 import type { Round } from '../domain/round.ts';
 import type { SlotWatch } from '../domain/verifyDocument.ts';
 import { AppError, InputError } from '../errors.ts';
-import type { Limit, Ports } from '../ports.ts';
+import type { Limit, NumeraiWatch, Ports } from '../ports.ts';
 import type { UnresolvedSlot } from './resolveSlots.ts';
 import type { Slot } from './run.ts';
 import { judgeStanding, type Standing } from './standing.ts';
+
+type WatchingPorts = Pick<Ports, 'log'> & { readonly numerai: NumeraiWatch };
 
 interface Watching {
   readonly round: Round;
@@ -19,10 +21,7 @@ interface Watching {
  * @returns one entry per slot; one that could not be asked about counts as not confirmed
  * @throws AppError when a slot cannot be asked about and no other is known to lack its submission
  */
-export async function watchSlots(
-  ports: Pick<Ports, 'numerai' | 'log'>,
-  watching: Watching,
-): Promise<SlotWatch[]> {
+export async function watchSlots(ports: WatchingPorts, watching: Watching): Promise<SlotWatch[]> {
   const { slots } = watching;
   const answers = await Promise.allSettled(slots.map((slot) => watchSlot(ports, slot, watching)));
   const known = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
@@ -37,7 +36,7 @@ export async function watchSlots(
 }
 
 async function watchSlot(
-  { numerai }: Pick<Ports, 'numerai'>,
+  { numerai }: WatchingPorts,
   slot: Slot | UnresolvedSlot,
   { round, now, limit }: Watching,
 ): Promise<SlotWatch> {

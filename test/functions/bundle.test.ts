@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -12,15 +12,65 @@ import { parsedOutput } from '../support/functionOutput.ts';
 import { createLocalCloud, pushDemoModel } from '../support/localCloud.ts';
 import { describeMoto } from '../support/moto.ts';
 import { type RunningFunction, runFunction, runtimeClient } from '../support/runtimeClient.ts';
-import { bundledFolder, EXAMPLE } from '../support/synthesise.ts';
+import { bundledFolders, EXAMPLE } from '../support/synthesise.ts';
 
 const SLOTS = [{ name: 'example_model', candidates: ['demo'] }];
 const MEGABYTE = 2 ** 20;
 
+let folders: ReadonlyMap<string, string>;
 let folder: string;
 beforeAll(() => {
-  folder = bundledFolder(/^Submits/, { autopilot: { ...EXAMPLE, slots: SLOTS } });
+  folders = bundledFolders({ autopilot: { ...EXAMPLE, slots: SLOTS, market: {} } });
+  folder = folderOf('Submits');
 }, 120_000);
+
+function folderOf(start: string): string {
+  const found = [...folders].find(([description]) => description.startsWith(start));
+  if (!found) throw new Error(`no function's description begins with ${start}`);
+  return found[1];
+}
+
+const zippedBytes = (of: string) =>
+  readdirSync(of)
+    .map((name) => deflateRawSync(readFileSync(join(of, name))).length)
+    .reduce((sum, bytes) => sum + bytes, 0);
+
+describe('every bundle', () => {
+  it.each([
+    ['Submits', 'submit'],
+    ['Asks', 'verify'],
+    ['Collects', 'collect'],
+  ])('that %s is made of its own handler', (start, name) => {
+    const { sources } = JSON.parse(readFileSync(join(folderOf(start), 'index.mjs.map'), 'utf8'));
+    const handlers = (sources as string[]).filter((file) =>
+      /functions\/(submit|verify|collect)\.ts$/.test(file),
+    );
+    expect(handlers.map((file) => basename(file))).toEqual([`${name}.ts`]);
+  });
+
+  it('holds at most 3 MB zipped and 1.5 MB of code', () => {
+    for (const of of folders.values()) {
+      expect(zippedBytes(of)).toBeLessThan(3 * MEGABYTE);
+      expect(readFileSync(join(of, 'index.mjs')).length).toBeLessThan(1.5 * MEGABYTE);
+    }
+  });
+
+  it('is imported by plain node, without a word and without any variable set', () => {
+    for (const of of folders.values()) {
+      const address = JSON.stringify(pathToFileURL(join(of, 'index.mjs')).href);
+      const script = `import(${address}).then((module) => console.log(typeof module.handler))`;
+      const { stdout, stderr } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8', env: {} });
+      expect({ stdout, stderr }).toEqual({ stdout: 'function\n', stderr: '' });
+    }
+  });
+});
+
+describe('bundle of verify', () => {
+  it('carries no Parquet engine, for it reads no file', () => {
+    expect(readdirSync(folderOf('Asks')).sort()).toEqual(['index.mjs', 'index.mjs.map', 'settings.json']);
+    expect(zippedBytes(folderOf('Asks'))).toBeLessThan(MEGABYTE);
+  });
+});
 
 describe('bundle of submit', () => {
   it('is one module with its source map, its wasm file and the settings', () => {
@@ -32,19 +82,6 @@ describe('bundle of submit', () => {
     ]);
     const settings = JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8'));
     expect(settings).toMatchObject({ slots: SLOTS, dataset: 'crypto/v2.0', alertEmails: [] });
-  });
-
-  it('holds at most 3 MB zipped and 1.5 MB of code', () => {
-    const zipped = readdirSync(folder).map((name) => deflateRawSync(readFileSync(join(folder, name))).length);
-    expect(zipped.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(3 * MEGABYTE);
-    expect(readFileSync(join(folder, 'index.mjs')).length).toBeLessThan(1.5 * MEGABYTE);
-  });
-
-  it('is imported by plain node, without a word and without any variable set', () => {
-    const address = JSON.stringify(pathToFileURL(join(folder, 'index.mjs')).href);
-    const script = `import(${address}).then((module) => console.log(typeof module.handler))`;
-    const { stdout, stderr } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8', env: {} });
-    expect({ stdout, stderr }).toEqual({ stdout: 'function\n', stderr: '' });
   });
 });
 

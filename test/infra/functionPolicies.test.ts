@@ -34,11 +34,11 @@ const always = (name: string) => [
 ];
 
 describe('submit', () => {
-  it('reads models, reads and writes rounds, and notes what was told', () => {
+  it('reads models and tables of the user, reads and writes rounds, and notes what was told', () => {
     expect(view.statementsOf('SubmitRole')).toEqual([
       ...always('Submit'),
       allowed('s3:ListBucket', view.arnOf('Store')),
-      allowed('s3:GetObject', [objects('models'), objects('rounds')]),
+      allowed('s3:GetObject', [objects('models'), objects('rounds'), objects('user')]),
       allowed('s3:PutObject', [objects('notices'), objects('rounds')]),
     ]);
   });

@@ -101,7 +101,7 @@ describe('every function', () => {
       expect(Properties).not.toHaveProperty('ReservedConcurrentExecutions');
     const reserving = templateOf(appWith({ reservedConcurrency: '1' }));
     reserving.hasResourceProperties('AWS::Lambda::Function', { ReservedConcurrentExecutions: 1 });
-    expect(() => appWith({ reservedConcurrency: 'many' })).toThrow();
+    expect(() => appWith({ reservedConcurrency: 'many' })).toThrow(/at reservedConcurrency/);
   });
 });
 

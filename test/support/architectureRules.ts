@@ -53,14 +53,14 @@ const LAYERS: readonly Layer[] = [
     packages: ADAPTER_PACKAGES,
   },
   {
-    files: /^functions\/(collect|submit|verify|score)\.ts$/,
+    files: /^functions\/(collect|submit|verify|score|webhook)\.ts$/,
     imports:
-      /^(shared\/(pipeline|domain)\/|shared\/(errors|settings)\.ts$|functions\/(wiring|middleware|environment)\.ts$)/,
+      /^(shared\/(pipeline|domain)\/|shared\/(errors|settings)\.ts$|functions\/(wiring|marketWiring|verifyWiring|webhookWiring|middleware|environment)\.ts$)/,
     packages: /^aws-lambda$/,
   },
   {
     files: /^functions\//,
-    imports: /^shared\/|^functions\/(?!(collect|submit|verify|score)\.ts$)/,
+    imports: /^shared\/|^functions\/(?!(collect|submit|verify|score|webhook)\.ts$)/,
     packages: /^(zod|@middy\/.*|@aws-lambda-powertools\/.*|aws-lambda|node:.*)$/,
   },
   {
@@ -68,7 +68,11 @@ const LAYERS: readonly Layer[] = [
     imports: /^(shared\/|scripts\/|functions\/(wiring|environment)\.ts$|(package|cdk)\.json$)/,
     packages: /^(?!@aws-sdk\/|parquet-wasm|apache-arrow)/,
   },
-  { files: /^infra\//, imports: /^(infra\/|shared\/settings\.ts$|cdk\.json$)/, packages: /^(?!@aws-sdk\/)/ },
+  {
+    files: /^infra\//,
+    imports: /^(infra\/|shared\/settings\.ts$|shared\/adapters\/local\/deploymentVersion\.ts$|cdk\.json$)/,
+    packages: /^(?!@aws-sdk\/)/,
+  },
   { files: /^test\//, imports: ANY, packages: ANY },
 ];
 

@@ -32,13 +32,21 @@ export function templateOf(app: App): Template {
   return Template.fromStack(stackOf(app));
 }
 
-/** Bundles as for a deployment and gives the folder that would be zipped for a handler file. */
-export function bundledFolder(description: RegExp, context: Record<string, unknown> = {}): string {
+/** Bundles as for a deployment and gives, by a function's description, the folder that would be zipped for it. */
+export function bundledFolders(context: Record<string, unknown> = {}): ReadonlyMap<string, string> {
   const app = bundlingApp(context);
   const functions = Object.values(templateOf(app).findResources('AWS::Lambda::Function'));
-  const found = functions.find(({ Properties }) => description.test(Properties.Description));
-  const key: string = found?.Properties.Code.S3Key;
-  return join(app.outdir, `asset.${key.replace('.zip', '')}`);
+  const folderOf = (key: string) => join(app.outdir, `asset.${key.replace('.zip', '')}`);
+  return new Map(
+    functions.map(({ Properties }) => [Properties.Description, folderOf(Properties.Code.S3Key)]),
+  );
+}
+
+/** The one of the function whose description fits. */
+export function bundledFolder(description: RegExp, context: Record<string, unknown> = {}): string {
+  const found = [...bundledFolders(context)].find(([text]) => description.test(text));
+  if (!found) throw new Error(`no function's description fits ${description}`);
+  return found[1];
 }
 
 function bundlingApp(context: Record<string, unknown>): App {

@@ -1,12 +1,10 @@
 import type { Files, Limit, Numerai } from '../../ports.ts';
 import type { TokenInfo } from './answers.ts';
 import { createSubmission } from './createSubmission.ts';
-import { currentRound } from './currentRound.ts';
 import { listDatasets, liveFile } from './datasets.ts';
 import { type DownloadedFile, type DownloadTarget, downloadToFile } from './downloadToFile.ts';
 import { type GraphqlOptions, graphql } from './graphql.ts';
-import { recentRounds } from './recentRounds.ts';
-import { roundSubmissions, submissions } from './submissions.ts';
+import { numeraiWatch } from './numeraiWatch.ts';
 import { upload } from './upload.ts';
 
 export interface NumeraiClientOptions extends GraphqlOptions {
@@ -36,12 +34,8 @@ export const NUMERAI_API_URL = 'https://api-tournament.numer.ai';
 export function numeraiClient(options: NumeraiClientOptions): NumeraiClient {
   const api = graphql(options);
   return {
-    currentRound: (limit) => currentRound(api, limit),
-    recentRounds: (limit) => recentRounds(api, limit),
-    models: async (limit) => (await api.ask('Models', {}, limit)).account.models,
+    ...numeraiWatch(api),
     liveFile: (limit) => liveFile(api, options, limit),
-    roundSubmissions: (modelId, limit) => roundSubmissions(api, modelId, limit),
-    submissions: (modelId, id, limit) => submissions(api, { modelId, id }, limit),
     upload: (request, limit) => upload(api, request, limit),
     createSubmission: (modelId, filename, limit) => createSubmission(api, { modelId, filename }, limit),
     preflight: async (limit) => (await api.ask('Preflight', {}, limit)).apiTokenInfo,
