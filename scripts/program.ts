@@ -2,11 +2,14 @@ import { Command } from 'commander';
 import type { Runner } from './invocation.ts';
 import { AUTOPILOT } from './program/command.ts';
 import { addData } from './program/data.ts';
+import { addFeatures } from './program/features.ts';
 import { addFiles } from './program/files.ts';
 import { addKeys } from './program/keys.ts';
+import { addMarket } from './program/market.ts';
 import { addModels } from './program/models.ts';
 import { addRounds } from './program/rounds.ts';
 import { addStandin } from './program/standins.ts';
+import { addUser } from './program/user.ts';
 
 /** Every command with its options, as `--help` shows them. What a command does is loaded when it is called. */
 export function buildProgram(run: Runner): Command {
@@ -25,8 +28,11 @@ export function buildProgram(run: Runner): Command {
   addRounds(program, run);
   addFiles(program, run);
   addData(program, run);
+  addMarket(program, run);
   addModels(program, run);
+  addFeatures(program, run);
   addKeys(program, run);
+  addUser(program, run);
   addStandin(program, run);
   return program;
 }

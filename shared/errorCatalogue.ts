@@ -178,7 +178,8 @@ export const ERRORS = {
     hint: 'Save the model again where it was trained and push it again: npm run -s autopilot -- model push FILE.',
   },
   onnx_runtime_missing: {
-    means: 'An ONNX model needs the ONNX runtime, which is not installed, was not deployed or does not start.',
+    means:
+      'An ONNX model needs the ONNX runtime, which is not installed, was not deployed or does not start.',
     hint: 'On AWS set "onnx": true in the settings (cdk.json, context.autopilot) and deploy again; elsewhere run npm ci.',
   },
   manifest_mismatch: {
@@ -297,12 +298,18 @@ export const ERRORS = {
     hint: 'Ask for later days, or take a larger plan for the one backfill.',
   },
   geo_blocked: {
-    means: 'A market data provider does not serve the place this runs in: a restricted country, or its firewall.',
+    means:
+      'A market data provider does not serve the place this runs in: a restricted country, or its firewall.',
     hint: 'Remove the provider from the settings, or run elsewhere; a repeat does not help.',
   },
   market_damaged: {
     means: 'A file of the market store is not what it must be.',
     hint: 'Remove the file named in the message; `market backfill` fetches a removed day again, `market collect` makes the panel again.',
+  },
+  market_stale: {
+    means:
+      "The market store lacks the day of the live file, so that a model's market features cannot be computed.",
+    hint: 'The next candidate is tried; `market status` shows what is missing, `collect` asks again at its next run, `market backfill` at once.',
   },
   market_not_configured: {
     means: 'A command needs market data, and the settings have no key `market`.',
@@ -340,6 +347,26 @@ export const ERRORS = {
   secret_unavailable: {
     means: 'Secrets Manager cannot be reached or is in trouble.',
     hint: 'The next run tries again.',
+  },
+  aws_denied: {
+    means: 'AWS refused a call that an operator asked for.',
+    hint: 'Allow the action in the message for the user or role that runs this.',
+  },
+  aws_unavailable: {
+    means: 'An AWS service cannot be reached or is in trouble.',
+    hint: 'Try again; when it lasts, look at health.aws.amazon.com and at the network of this machine.',
+  },
+  not_deployed: {
+    means: 'The stack is not in this account and region.',
+    hint: 'Run npm run deploy, or set AWS_PROFILE and AWS_REGION to where it was deployed; --local works without AWS.',
+  },
+  cdk_failed: {
+    means: 'The CDK could not deploy or destroy the stack.',
+    hint: 'Read its last lines above; npm run -s autopilot -- doctor checks credentials and bootstrap.',
+  },
+  declined: {
+    means: 'Something destructive was not confirmed, or nobody could be asked.',
+    hint: 'Repeat it at a terminal and type the name that is asked for, or add --yes.',
   },
   topic_denied: {
     means: 'SNS refused to publish a notice; the run goes on without it.',
@@ -409,6 +436,10 @@ export const ERRORS = {
   user_table_invalid: {
     means: "A table of the user's own has rows that belong to no token or day, or a token twice on a day.",
     hint: 'It needs a column ucid or symbol, a column date (or --date), and number columns; one row per token and day.',
+  },
+  user_table_stale: {
+    means: "A table of the user's own has no number that is young enough for any token.",
+    hint: 'Import a newer day with `user import`; userMaxAgeDays in the settings says how long a number stays known.',
   },
   user_table_missing: {
     means: "A feature or a signal names a table or a column of the user's own that the store does not have.",

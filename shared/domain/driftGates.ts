@@ -1,3 +1,4 @@
+import { sampleDeviation } from './deviation.ts';
 import type { GateFinding } from './gates.ts';
 import { spearman } from './spearman.ts';
 import type { Submission } from './submission.ts';
@@ -7,6 +8,7 @@ const MAX_UNIVERSE_CHANGE = 0.2;
 const MIN_HISTORY = 5;
 const MAX_CORRELATION_DROP = 0.2;
 const MAX_MISSING_DRIFT = 0.1;
+const MAX_SPREAD_FACTOR = 4;
 /** Differences of shares are compared after this allowance for rounding: 0.4 - 0.3 is 0.1. */
 const ROUNDING = 1e-9;
 
@@ -47,6 +49,21 @@ export function missingShareGate(of: { share: number; profile: number | undefine
     return [];
   const message = `${percent(of.share)} of the feature values are missing, ${percent(of.profile)} were in training`;
   return [{ gate: 'missing-share', level: 'warn', message, value: of.share, limit: of.profile }];
+}
+
+/**
+ * Warns when the standard deviation of the raw output is more than four times, or less than a quarter of, what is
+ * usual in the model's training data.
+ *
+ * @param raw one per token; what is not finite is not counted
+ */
+export function rawSpreadGate(raw: Float64Array, profile: number | undefined): GateFinding[] {
+  if (profile === undefined) return [];
+  const value = sampleDeviation(raw.filter(Number.isFinite));
+  const usual = value <= profile * MAX_SPREAD_FACTOR && value >= profile / MAX_SPREAD_FACTOR;
+  if (usual || Number.isNaN(value)) return [];
+  const message = `the raw output spreads by ${value.toPrecision(3)}, in training it was ${profile.toPrecision(3)}`;
+  return [{ gate: 'raw-spread', level: 'warn', message, value, limit: profile }];
 }
 
 function percent(share: number): string {

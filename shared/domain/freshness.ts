@@ -26,10 +26,15 @@ export type Freshness =
  */
 export function freshness(found: UtcDay | undefined, round: Round, acceptStaleLiveDays: number): Freshness {
   if (found === undefined) return { kind: 'undated' };
-  const expected = addDays(utcDay(round.openTime.getTime())!, -1);
+  const expected = expectedLiveDay(round);
   const behind = daysBetween(found, expected);
   if (behind === 0) return { kind: 'fresh' };
   if (behind < 0) return { kind: 'newer', days: -behind, expected, found };
   const kind = behind <= acceptStaleLiveDays ? 'accepted-stale' : 'stale';
   return { kind, days: behind, expected, found };
+}
+
+/** The day that the live file of a round should be of. */
+export function expectedLiveDay({ openTime }: Round): UtcDay {
+  return addDays(utcDay(openTime.getTime())!, -1);
 }

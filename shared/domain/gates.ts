@@ -1,5 +1,6 @@
 import { acceptSubmission } from './acceptance.ts';
 import { sampleDeviation } from './deviation.ts';
+import { featureOrigin, userColumnOf } from './featureOrigin.ts';
 import type { Submission } from './submission.ts';
 import type { Column, Table } from './table.ts';
 
@@ -20,6 +21,8 @@ export interface GateFinding {
 const MIN_FEATURE_SHARE = 0.5;
 /** Standard deviation over mean absolute value; a model fed with nothing but missing values gives 0. */
 const MIN_RELATIVE_SPREAD = 1e-6;
+/** Standard deviation of what is left of gaussianised ranks, which have about 1. */
+const MIN_REST = 1e-6;
 const MAX_SHARED = 0.5;
 /** So many features are named in a message. */
 const NAMED = 5;
@@ -38,6 +41,25 @@ export function featureShares(columns: readonly Column[], rows: number): Float64
     }
   }
   return present.map((count) => (columns.length === 0 ? 1 : count / columns.length));
+}
+
+/**
+ * Share of the features that each row has, of Numerai's and of market features the lesser: where all of one kind are
+ * missing, the other kind does not make up for it. Tables of the user's may be sparse, they count with all.
+ */
+export function leastShares(
+  features: readonly string[],
+  columns: readonly Column[],
+  rows: number,
+): Float64Array {
+  const parts = [
+    columns,
+    ...(['numerai', 'market'] as const).map((origin) =>
+      columns.filter((_, i) => featureOrigin(features[i]!) === origin),
+    ),
+  ];
+  const shares = parts.map((part) => featureShares(part, rows));
+  return Float64Array.from({ length: rows }, (_, row) => Math.min(...shares.map((share) => share[row]!)));
 }
 
 /** Rows whose raw output is a number and that have at least half of the features. */
@@ -64,8 +86,21 @@ export function spreadGate(raw: Float64Array): GateFinding[] {
   const spread = sampleDeviation(scaled) / size;
   // Not a number without outputs or with zeros only.
   if (spread > MIN_RELATIVE_SPREAD) return [];
-  const message = 'the model gives (nearly) the same value for every token';
+  const message = 'the raw output is (nearly) the same for every token';
   return [{ gate: 'spread', level: 'fail', message, value: spread || 0, limit: MIN_RELATIVE_SPREAD }];
+}
+
+/**
+ * Fails when the features that a prediction was neutralised to explain (nearly) all of it: ranks would be made of
+ * rounding noise.
+ *
+ * @param rest of `neutralRanks`
+ */
+export function explainedGate(rest: Float64Array): GateFinding[] {
+  const value = sampleDeviation(rest.filter((one) => !Number.isNaN(one)));
+  if (value > MIN_REST) return [];
+  const message = 'the features to neutralise to explain the whole prediction: nothing is left to rank';
+  return [{ gate: 'explained', level: 'fail', message, value: value || 0, limit: MIN_REST }];
 }
 
 /** Warns when more than half of the rows share one raw value: often a default for rows without features. */
@@ -91,6 +126,18 @@ export function emptyFeatureGate(features: readonly string[], columns: readonly 
   const named = `${empty.slice(0, NAMED).join(', ')}${empty.length > NAMED ? ', …' : ''}`;
   const message = `${empty.length} of ${features.length} features have no value for any token: ${named}`;
   return [{ gate: 'empty-feature', level: 'warn', message, value: empty.length, limit: 0 }];
+}
+
+/** Fails when a table of the user's has nothing for any token in all the columns that are wanted of it: it has fallen silent. */
+export function silentTableGate(features: readonly string[], columns: readonly Column[]): GateFinding[] {
+  const owned = features.flatMap((name, i) =>
+    featureOrigin(name) === 'user' ? [{ table: userColumnOf(name).table, column: columns[i]! }] : [],
+  );
+  const speaking = new Set(owned.flatMap(({ table, column }) => (isEmpty(column) ? [] : table)));
+  const silent = [...new Set(owned.map(({ table }) => table))].filter((table) => !speaking.has(table));
+  if (silent.length === 0) return [];
+  const message = `no number that is young enough for any token in: ${silent.join(', ')}`;
+  return [{ gate: 'silent-table', level: 'fail', message, value: silent.length, limit: 0 }];
 }
 
 function isEmpty({ values }: Column): boolean {

@@ -1,36 +1,21 @@
 import { buildSubmission } from '../domain/buildSubmission.ts';
-import {
-  missingShareGate,
-  rankCorrelationGate,
-  submissionCorrelation,
-  universeChangeGate,
-} from '../domain/driftGates.ts';
-import {
-  coverageGate,
-  coveredCount,
-  emptyFeatureGate,
-  featureShares,
-  type GateFinding,
-  selfCheckGate,
-  sharedValueGate,
-  spreadGate,
-} from '../domain/gates.ts';
+import { rankCorrelationGate, submissionCorrelation, universeChangeGate } from '../domain/driftGates.ts';
+import { coverageGate, coveredCount, type GateFinding, selfCheckGate } from '../domain/gates.ts';
+import type { Recipe } from '../domain/recipe.ts';
 import type { Submission } from '../domain/submission.ts';
-import type { Column } from '../domain/table.ts';
 import type { Universe } from '../domain/universe.ts';
-import type { ErrorCode } from '../errorCatalogue.ts';
 import { InputError, reportError } from '../errors.ts';
-import { featureMatrix } from '../models/featureMatrix.ts';
-import type { Manifest } from '../models/manifest.ts';
+import type { Candidate } from './candidate.ts';
+import { candidateOutput } from './candidateOutput.ts';
 import type { LiveUniverse } from './liveUniverse.ts';
-import { loadModel } from './modelStore.ts';
 import { type PreviousRounds, previousRounds } from './previousRounds.ts';
-import type { Run, Slot } from './run.ts';
+import { refuse } from './refuse.ts';
+import { isBest, type Run, type Slot } from './run.ts';
 
 /** A candidate's submission that passed every gate. */
 export interface Choice {
   readonly candidate: string;
-  readonly modelVersion: string;
+  readonly recipe: Recipe;
   readonly submission: Submission;
   readonly liveDate: string | undefined;
   /** Share of the universe with features and a prediction. */
@@ -51,7 +36,7 @@ export interface Choosing {
   readonly slot: Slot;
   readonly live: Extract<LiveUniverse, { kind: 'fresh' }>;
   /** Best first. */
-  readonly candidates: readonly string[];
+  readonly candidates: readonly Candidate[];
 }
 
 /**
@@ -65,17 +50,20 @@ export async function chooseCandidate(run: Run, { slot, live, candidates }: Choo
   const errors: unknown[] = [];
   for (const candidate of candidates) {
     try {
-      const passedOver = errors.map((error, i) => ({ candidate: candidates[i]!, ...codeAndMessage(error) }));
+      const passedOver = errors.map((error, i) => ({
+        candidate: candidates[i]!.name,
+        ...codeAndMessage(error),
+      }));
       return toChoice(await predict(run, { candidate, live, previous }), { slot, live, passedOver });
     } catch (error) {
       errors.push(error);
       run.ports.log.warn(
-        `${slot.name}: candidate ${candidate} is passed over: ${reportError(error).message}`,
+        `${slot.name}: candidate ${candidate.name} is passed over: ${reportError(error).message}`,
       );
     }
   }
   if (errors.length === 1) throw errors[0];
-  const reasons = errors.map((error, i) => `${candidates[i]}: ${reportError(error).message}`);
+  const reasons = errors.map((error, i) => `${candidates[i]!.name}: ${reportError(error).message}`);
   throw new InputError('no_candidate_passed', `no candidate passes its gates: ${reasons.join('; ')}`);
 }
 
@@ -84,66 +72,36 @@ function codeAndMessage(error: unknown): { code: string; message: string } {
   return { code, message };
 }
 
-interface Predicted {
-  readonly candidate: string;
-  readonly modelVersion: string;
-  readonly submission: Submission;
-  readonly coverage: number;
-  readonly uncovered: readonly string[];
+interface Predicted extends Pick<Choice, 'candidate' | 'recipe' | 'submission' | 'coverage' | 'uncovered'> {
   readonly findings: readonly GateFinding[];
   readonly correlation: number | undefined;
 }
 
 interface Predicting {
-  readonly candidate: string;
+  readonly candidate: Candidate;
   readonly live: Choosing['live'];
   readonly previous: PreviousRounds;
 }
 
 async function predict(run: Run, { candidate, live, previous }: Predicting): Promise<Predicted> {
-  const { manifest, model } = await loadModel(run.ports.store, candidate);
-  const { universe } = live;
-  const rows = universe.symbols.length;
-  if (model.outputs !== 1) {
-    const message = `model ${candidate} gives ${model.outputs} values per token; one is needed to rank`;
-    throw new InputError('unsupported_model', message, { hint: 'Train a model with a single output.' });
-  }
-  const features = featureMatrix(manifest.features, universe.table);
-  const raw = model.raw(features, rows);
-  const shares = featureShares(features, rows);
+  const { symbols } = live.universe;
+  const rows = symbols.length;
+  const { raw, shares, recipe, madeBy, ...output } = await candidateOutput(run, candidate, live.universe);
   const covered = coveredCount(raw, shares);
-  refuse([...coverageGate({ covered, rows, minCoverage: run.settings.minCoverage }), ...spreadGate(raw)]);
-  const { submission, uncovered } = buildSubmission(universe.symbols, raw);
-  refuse(selfCheckGate(universe.symbols, submission));
+  refuse(coverageGate({ covered, rows, minCoverage: run.settings.minCoverage }));
+  const { submission, uncovered } = buildSubmission(symbols, raw);
+  refuse(selfCheckGate(symbols, submission));
+  run.ports.log.info(`${candidate.name}: ${covered} of ${rows} tokens predicted by ${madeBy}`);
   const correlation = previous.submission && submissionCorrelation(submission, previous.submission);
-  const findings = [
-    ...sharedValueGate(raw),
-    ...inputFindings(manifest, features, shares),
-    ...driftFindings(universe, previous, correlation),
-  ];
-  run.ports.log.info(
-    `${candidate}: ${covered} of ${rows} tokens predicted by ${manifest.kind} ${manifest.version}`,
-  );
-  const names = uncovered.map((row) => universe.symbols[row]!);
-  const coverage = covered / rows;
   return {
-    candidate,
-    modelVersion: manifest.version,
+    candidate: candidate.name,
+    recipe,
     submission,
-    coverage,
-    uncovered: names,
-    findings,
+    coverage: covered / rows,
+    uncovered: uncovered.map((row) => symbols[row]!),
+    findings: [...output.findings, ...driftFindings(live.universe, previous, correlation)],
     correlation,
   };
-}
-
-function inputFindings(manifest: Manifest, features: readonly Column[], shares: Float64Array): GateFinding[] {
-  const names = manifest.features.map(({ name }) => name);
-  const share = 1 - shares.reduce((sum, present) => sum + present, 0) / shares.length;
-  return [
-    ...emptyFeatureGate(names, features),
-    ...missingShareGate({ share, profile: manifest.profile?.missingShare }),
-  ];
 }
 
 function driftFindings(
@@ -159,29 +117,17 @@ function driftFindings(
   ];
 }
 
-const GATE_CODES: Readonly<Record<string, ErrorCode>> = {
-  coverage: 'coverage_too_low',
-  spread: 'output_constant',
-  'self-check': 'submission_invalid',
-};
-
-function refuse(findings: readonly GateFinding[]): void {
-  const failed = findings.find((finding) => finding.level === 'fail');
-  if (failed) throw new InputError(GATE_CODES[failed.gate] ?? 'submission_invalid', failed.message);
-}
-
 function toChoice(
   predicted: Predicted,
   { slot, live, passedOver }: { slot: Slot; live: Choosing['live']; passedOver: Choice['passedOver'] },
 ): Choice {
   const { findings, correlation, ...rest } = predicted;
-  const notBest = predicted.candidate !== slot.candidates[0];
   const better = passedOver.map((one) => `${one.candidate} passed over: ${one.message}`);
   const none = predicted.uncovered.length;
   return {
     ...rest,
     liveDate: live.universe.date,
-    degraded: notBest || live.degraded || findings.length > 0,
+    degraded: !isBest(slot, predicted.candidate) || live.degraded || findings.length > 0,
     warnings: [
       ...live.warnings,
       ...better,

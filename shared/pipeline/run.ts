@@ -1,8 +1,14 @@
 import type { Round, RoundPhase } from '../domain/round.ts';
+import type { UserDay } from '../domain/userDay.ts';
+import type { UtcDay } from '../domain/utcDay.ts';
+import type { Panel } from '../market/panel.ts';
 import type { Limit, Ports } from '../ports.ts';
 import type { Settings } from '../settings.ts';
+import type { Candidate } from './candidate.ts';
 import type { Claim } from './claim.ts';
 import type { LiveUniverse } from './liveUniverse.ts';
+import type { ModelOutput } from './modelOutput.ts';
+import { withinTime } from './withinTime.ts';
 
 /** A run never takes longer than this, whatever hangs. */
 const RUN_MS = 150_000;
@@ -34,6 +40,12 @@ export interface Run {
   readonly runLimit: Limit;
   /** The live universe, downloaded at most once a run whatever the number of slots. */
   readonly live: () => Promise<LiveUniverse>;
+  /** What models gave in this run, by name; kept by `modelOutput`. */
+  readonly modelOutputs: Map<string, Promise<ModelOutput>>;
+  /** What was read of the user's tables in this run, by name; kept by `tokenColumns`. */
+  readonly userDays: Map<string, Promise<readonly UserDay[]>>;
+  /** The market as of a day, as read in this run; kept by `tokenColumns`. */
+  readonly panels: Map<UtcDay, Promise<Panel>>;
   /** Held by this run; released at its end. */
   readonly claims: Claim[];
 }
@@ -42,23 +54,27 @@ export interface Run {
 export interface Slot {
   readonly name: string;
   readonly modelId: string;
-  readonly candidates: readonly string[];
+  /** Best first. */
+  readonly candidates: readonly Candidate[];
+}
+
+/** The candidates of a slot that come before the one of that name; none when the slot has no such candidate. */
+export function betterThan(slot: Slot, candidate: string): readonly Candidate[] {
+  const at = slot.candidates.findIndex(({ name }) => name === candidate);
+  return slot.candidates.slice(0, Math.max(0, at));
+}
+
+export function isBest(slot: Slot, candidate: string): boolean {
+  return slot.candidates[0]?.name === candidate;
 }
 
 /** Calls `body` with a limit of 150 s that also ends when the caller's signal does. Leaves no timer behind. */
 export async function withinRunTime<T>(
-  ports: Ports,
+  { clock }: Pick<Ports, 'clock'>,
   signal: AbortSignal | undefined,
   body: (limit: Limit) => Promise<T>,
 ): Promise<T> {
-  const outOfTime = ports.clock.abortAfter(RUN_MS);
-  const signals = signal ? [signal, outOfTime.signal] : [outOfTime.signal];
-  const retryUntil = new Date(ports.clock.now().getTime() + RUN_MS);
-  try {
-    return await body({ retryUntil, signal: AbortSignal.any(signals) });
-  } finally {
-    outOfTime.cancel();
-  }
+  return withinTime({ clock, ms: RUN_MS, signal }, body);
 }
 
 /** The end of what an upload counts as in this phase. */

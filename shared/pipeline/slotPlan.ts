@@ -1,6 +1,7 @@
 import type { SlotReport } from '../domain/runDocument.ts';
 import type { SubmissionFormat } from '../domain/submission.ts';
-import type { Run, Slot } from './run.ts';
+import type { Candidate } from './candidate.ts';
+import { betterThan, type Run, type Slot } from './run.ts';
 import { readRecord } from './runRecord.ts';
 import { alreadySubmitted, foreign, late, missed } from './slotReports.ts';
 import { judgeStanding, type OwnUpload, repeatAfter, type Standing } from './standing.ts';
@@ -13,7 +14,7 @@ export type SlotPlan =
   | {
       readonly kind: 'upload';
       /** Best first; only those that would be an improvement. */
-      readonly candidates: readonly string[];
+      readonly candidates: readonly Candidate[];
       readonly format: SubmissionFormat;
       /** Why it is not the configured format. */
       readonly formatReason: string | undefined;
@@ -66,7 +67,7 @@ const NO_UPGRADE_MS = 3 * 60_000;
 /** A confirmed submission gives way only to a strictly better candidate, and only well before the deadline. */
 function planUpgrade(run: Run, slot: Slot, standing: Extract<Standing, { kind: 'confirmed' }>): SlotPlan {
   const report = alreadySubmitted(run, slot, standing.upload);
-  const better = slot.candidates.slice(0, Math.max(0, slot.candidates.indexOf(standing.upload.candidate)));
+  const better = betterThan(slot, standing.upload.candidate);
   const { unsettled } = standing;
   const left = run.round.closeStakingTime.getTime() - run.ports.clock.now().getTime();
   const tooLate = left < NO_UPGRADE_MS || (unsettled.length > 0 && !mayRepeat(run, unsettled));

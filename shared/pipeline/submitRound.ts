@@ -2,6 +2,7 @@ import { type Round, roundPhase } from '../domain/round.ts';
 import { type RunDocument, runDocument, type SlotReport } from '../domain/runDocument.ts';
 import { AppError } from '../errors.ts';
 import type { Limit, Ports } from '../ports.ts';
+import { announce } from './announce.ts';
 import { type Claim, releaseClaim } from './claim.ts';
 import { confirmUploads, type Verdict } from './confirmUploads.ts';
 import { noteAttempt, type PendingUpload } from './createUpload.ts';
@@ -71,6 +72,9 @@ function startRun(
     limit: deadlineLimit,
     runLimit: limit,
     live: () => (live ??= liveUniverse(ports, { round, acceptStaleLiveDays, limit: deadlineLimit })),
+    modelOutputs: new Map(),
+    userDays: new Map(),
+    panels: new Map(),
     claims,
   };
 }
@@ -103,19 +107,19 @@ async function settle(run: Run, upload: PendingUpload, verdict: Verdict): Promis
   }
   const report = concluded(run, upload, verdict);
   run.ports.log.info(`${upload.slot.name}: ${report.outcome}, ${report.reason}`);
-  await tellOfTheUnusual(run, upload, report);
+  await tellOfOtherFormat(run, upload, report);
   return report.outcome === 'unconfirmed' && upload.replaces
     ? ((await stillStanding(run, upload, report)) ?? report)
     : report;
 }
 
-/** What happens at most once a round and no alarm sees: a late upload, a file in another format than asked for. */
-async function tellOfTheUnusual(run: Run, upload: PendingUpload, report: SlotReport): Promise<void> {
-  if (upload.path === null || !(upload.late || upload.formatReason)) return;
-  const what = upload.late ? 'submitted late' : 'sent as CSV instead of Parquet';
-  const subject = `Round ${run.round.number}: ${upload.slot.name} ${what}`;
-  const lines = [report.reason, upload.formatReason, report.next].filter((line) => line);
-  await run.ports.notifier.notify({ subject, text: lines.join('\n') });
+/** A file in another format than asked for shows in no outcome. */
+async function tellOfOtherFormat(run: Run, upload: PendingUpload, report: SlotReport): Promise<void> {
+  if (upload.path === null || !upload.formatReason) return;
+  const subject = `Round ${run.round.number}: ${upload.slot.name} sent as CSV instead of Parquet`;
+  const text = [report.reason, upload.formatReason, report.next].filter((line) => line).join('\n');
+  const once = `r${run.round.number}/csv-${upload.slot.name}`;
+  await announce(run.ports, run.settings, { event: 'degraded', subject, text, once });
 }
 
 /** An improvement that is not accepted costs nothing while the submission it was to replace still stands. */

@@ -92,7 +92,7 @@ describe('spreadGate', () => {
     ['noise on huge values', [1e300, 1e300 * (1 + 1e-9)]],
     ['noise on tiny values', [1e-300, 1e-300 * (1 + 1e-9)]],
   ])('fails with %s', (_, raw) => {
-    const message = 'the model gives (nearly) the same value for every token';
+    const message = 'the raw output is (nearly) the same for every token';
     const [finding, ...others] = spreadGate(Float64Array.from(raw));
     expect(finding).toMatchObject({ gate: 'spread', level: 'fail', message, limit: 1e-6 });
     expect(finding!.value).toBeLessThanOrEqual(1e-6);
