@@ -13,27 +13,47 @@ export interface CleanBars {
 
 /**
  * Bars as they may be stored. A price, volume or market cap that is not positive is no reading but an outage and becomes
- * NaN; so do the open, high and low of a candle that contradicts itself. Of rows for one token the first stays. A row
- * without any number goes. Everything that was taken away is told, but for numbers the provider does not have.
+ * NaN; so does a number that two rows of one token tell differently, and the open, high and low of a candle that
+ * contradicts itself. A row without any number goes. Everything that was taken away is told, but for numbers the
+ * provider does not have.
  */
 export function cleanBars(bars: readonly Bar[]): CleanBars {
   const gaps: Remark[] = [];
-  const kept = new Map<string, Bar>();
-  for (const bar of bars) {
-    const tell = (reason: string) =>
-      gaps.push({ ucid: bar.ucid, symbol: bar.symbol, source: bar.source, reason });
-    const clean = soundCandle(soundNumbers(bar, tell), tell);
-    const key = barKey(bar);
-    const before = kept.get(key);
-    if (bar.ucid === '') tell('no ucid');
+  const kept: Bar[] = [];
+  for (const rows of rowsByToken(bars)) {
+    const { ucid, symbol, source } = rows[0];
+    const tell = (reason: string) => gaps.push({ ucid, symbol, source, reason });
+    const told = rows.map((row) => soundNumbers(row, tell));
+    const clean = soundCandle(unanimous(told, tell), tell);
+    if (ucid === '') tell('no ucid');
     else if (FIELDS.every((field) => Number.isNaN(clean[field]))) tell('no values');
-    else if (before === undefined) kept.set(key, clean);
-    else if (!sameNumbers(before, clean)) tell('listed twice with different values');
+    else {
+      kept.push(clean);
+      if (Number.isNaN(clean.close)) tell('no close');
+    }
   }
-  for (const { ucid, symbol, source, close } of kept.values()) {
-    if (Number.isNaN(close)) gaps.push({ ucid, symbol, source, reason: 'no close' });
+  return { bars: kept, gaps };
+}
+
+function rowsByToken(bars: readonly Bar[]): Iterable<[Bar, ...Bar[]]> {
+  const rows = new Map<string, [Bar, ...Bar[]]>();
+  for (const bar of bars) {
+    const before = rows.get(barKey(bar));
+    if (before) before.push(bar);
+    else rows.set(barKey(bar), [bar]);
   }
-  return { bars: [...kept.values()], gaps };
+  return rows.values();
+}
+
+/** What several rows of one token say together: of different numbers nobody knows which is right. */
+function unanimous([first, ...others]: readonly Bar[], tell: (reason: string) => void): Bar {
+  if (others.length === 0) return first!;
+  const known = (field: Field) =>
+    [first!, ...others].map((row) => row[field]).filter((value) => !Number.isNaN(value));
+  const differing = FIELDS.filter((field) => known(field).some((value) => differ(value, known(field)[0]!)));
+  if (differing.length > 0) tell(`listed twice with different values: ${differing.join(', ')}`);
+  const numbers = FIELDS.map((field) => [field, known(field)[0] ?? Number.NaN] as const);
+  return { ...first!, ...Object.fromEntries(numbers), ...unknown(differing) };
 }
 
 function soundNumbers(bar: Bar, tell: (reason: string) => void): Bar {
@@ -64,6 +84,6 @@ function unknown(fields: readonly Field[]): Partial<Record<Field, number>> {
   return Object.fromEntries(fields.map((field) => [field, Number.NaN]));
 }
 
-function sameNumbers(a: Bar, b: Bar): boolean {
-  return FIELDS.every((field) => Object.is(a[field], b[field]));
+function differ(a: number, b: number): boolean {
+  return Math.abs(a - b) > ROUNDING * Math.max(a, b);
 }

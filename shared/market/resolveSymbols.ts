@@ -18,32 +18,38 @@ export interface ResolvedSymbols {
 }
 
 /**
- * Finds the ucids of a universe that has only symbols. In turn: what was found before, the largest market cap among the
- * stored tokens of exactly that symbol, the best rank in the list under exactly that symbol, the only one in the list
- * that differs in case. No ucid is given twice: Numerai keeps one token a ticker.
+ * Finds the ucids of a universe that has only symbols. In turn: what was found before, unless that token has another
+ * ticker by now; the largest market cap among the stored tokens of exactly that symbol; the best rank in the list under
+ * that ticker. The list has tickers in capitals: where symbols of the universe differ by case alone it cannot tell them
+ * apart. No ucid is given twice.
  */
 export function resolveSymbols(
   symbols: readonly string[],
   { known, bars, listed }: SymbolSources,
 ): ResolvedSymbols {
   const stored = ucidsBySymbol(bars);
-  const exact = grouped(listed, ({ symbol }) => symbol);
-  const folded = grouped(listed, ({ symbol }) => symbol.toUpperCase());
+  const listedBy = grouped(listed, ({ symbol }) => symbol.toUpperCase());
+  const askedBy = grouped(symbols, (symbol) => symbol.toUpperCase());
   const taken = new Set<string>();
-  const sure = symbols.map((symbol) => {
-    const ucid = known.get(symbol) ?? stored.get(symbol) ?? bestRanked(exact.get(symbol));
+  const take = (ucid: string | undefined) => {
     if (ucid === undefined || taken.has(ucid)) return undefined;
     taken.add(ucid);
     return ucid;
-  });
+  };
+  const symbolOf = new Map(bars.map(({ ucid, symbol }) => [ucid, symbol]));
+  const believed = (symbol: string) => {
+    const ucid = known.get(symbol);
+    const now = ucid === undefined ? symbol : (symbolOf.get(ucid) ?? symbol);
+    return now.toUpperCase() === symbol.toUpperCase() ? ucid : undefined;
+  };
+  const sure = symbols.map((symbol) => take(believed(symbol) ?? stored.get(symbol)));
   const found = symbols.map((symbol, i) => {
-    if (sure[i] !== undefined) return { symbol, ucid: sure[i], rivals: [] };
-    const rivals = (exact.get(symbol) ?? folded.get(symbol.toUpperCase()) ?? []).filter(
-      ({ id }) => !taken.has(id),
-    );
-    const only = rivals.length === 1 ? rivals[0]!.id : '';
-    if (only !== '') taken.add(only);
-    return { symbol, ucid: only, rivals };
+    const ticker = symbol.toUpperCase();
+    const namesakes = listedBy.get(ticker) ?? [];
+    const rivals = namesakes.filter(({ id }) => !taken.has(id));
+    const isAlone = askedBy.get(ticker)!.length === 1;
+    const ucid = sure[i] ?? take(isAlone ? bestRanked(namesakes) : onlyOne(rivals)) ?? '';
+    return { symbol, ucid, rivals };
   });
   const open = found.filter(({ ucid }) => ucid === '');
   return {
@@ -62,16 +68,24 @@ export function ucidsBySymbol(bars: readonly Bar[]): ReadonlyMap<string, string>
   return new Map(smallestFirst.map(({ symbol, ucid }) => [symbol, ucid]));
 }
 
-function grouped(tokens: readonly KnownToken[], keyOf: (token: KnownToken) => string) {
-  const groups = new Map<string, KnownToken[]>();
-  for (const token of tokens) groups.set(keyOf(token), [...(groups.get(keyOf(token)) ?? []), token]);
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
   return groups;
 }
 
+function onlyOne(tokens: readonly KnownToken[]): string | undefined {
+  return tokens.length === 1 ? tokens[0]!.id : undefined;
+}
+
 /** Undefined when there is none, or two share the best rank, or none has one. */
-function bestRanked(tokens: readonly KnownToken[] = []): string | undefined {
-  if (tokens.length === 1) return tokens[0]!.id;
+function bestRanked(tokens: readonly KnownToken[]): string | undefined {
   const ranks = tokens.flatMap(({ rank }) => rank ?? []);
-  const best = tokens.filter(({ rank }) => rank !== undefined && rank === Math.min(...ranks));
-  return best.length === 1 ? best[0]!.id : undefined;
+  return (
+    onlyOne(tokens) ?? onlyOne(tokens.filter(({ rank }) => rank !== undefined && rank === Math.min(...ranks)))
+  );
 }

@@ -1,12 +1,13 @@
 import type { UtcDay } from '../domain/utcDay.ts';
+import type { AppError } from '../errors.ts';
 import type { Limit } from '../ports.ts';
 import type { BackfillPlan } from './market/backfillPlan.ts';
 import { addBars, readBars } from './market/barStore.ts';
 import { beginCollecting, keepIdentity } from './market/beginCollecting.ts';
 import { type CollectedIndexes, collectIndexes } from './market/collectIndexes.ts';
-import { type Collecting, namesByUcid } from './market/collecting.ts';
+import { type Collecting, finalAt, namesByUcid, offersMore } from './market/collecting.ts';
 import { addCorrections } from './market/correctionStore.ts';
-import { writeRecord } from './market/dayRecords.ts';
+import { readRecord, writeRecord } from './market/dayRecords.ts';
 import { gatherWholeDay } from './market/gatherDay.ts';
 import type { MarketPorts } from './market/marketPorts.ts';
 import { neighbourOf } from './market/neighbourOf.ts';
@@ -22,6 +23,7 @@ const GIVE_UP_AFTER = 3;
 /** One cross-section with all its retries. */
 const SHARE_MS = 10 * 60_000;
 const GO_ON = 'The same command goes on with what is left.';
+const INTERRUPTED: Stop = { reason: 'interrupted', next: GO_ON };
 
 export interface BackfillOptions {
   readonly plan: BackfillPlan;
@@ -41,7 +43,8 @@ export interface BackfillProgress {
 }
 
 export interface BackfillDocument {
-  readonly outcome: 'done' | 'stopped';
+  /** `done`: all there is to have. `partial`: days failed that may come another time. `stopped`: the rest was not tried. */
+  readonly outcome: 'done' | 'partial' | 'stopped';
   readonly reason: string;
   readonly next: string | null;
   readonly days: { readonly done: number; readonly failed: readonly UtcDay[]; readonly left: number };
@@ -89,6 +92,15 @@ export async function backfillMarket(
 interface Stop {
   readonly reason: string;
   readonly next: string;
+  /** True where there is nothing more to be had: the plan does not reach back further. */
+  readonly isEnd?: boolean;
+}
+
+/** Those are asked by `collect`, a few tokens a day: of a whole history they would take hours, and give nothing. */
+function isStandIn({ ports }: Collecting, source: string): boolean {
+  const first = ports.providers.find(namesByUcid);
+  const provider = ports.providers.find((one) => one.source === source);
+  return first !== undefined && provider !== undefined && provider !== first && !offersMore(provider, first);
 }
 
 /** @param days newest first, of the plan */
@@ -112,7 +124,7 @@ async function fillBlock(state: State, days: readonly UtcDay[]): Promise<Stop | 
 
 function reasonToStop({ run, options }: State): Stop | undefined {
   const { limit, maxCredits = Number.POSITIVE_INFINITY, top } = options;
-  if (limit.signal.aborted) return { reason: 'interrupted', next: GO_ON };
+  if (limit.signal.aborted) return INTERRUPTED;
   const first = run.ports.providers.find(namesByUcid);
   const credits = creditsOf(run) + (first?.crossSectionCost?.(top).credits ?? 0);
   if (credits <= maxCredits) return undefined;
@@ -127,13 +139,15 @@ async function fillDay(
   const { ports } = run;
   const before = await readBars(ports, day);
   const neighbour = await neighbourOf(ports, day);
-  const task = { day, stored: [], neighbour, wants: () => true, closing: true };
-  const gathered = await gatherWholeDay(run, task);
+  const closing = ports.clock.now() >= finalAt(day);
+  const wants = (source: string) => !isStandIn(run, source);
+  const gathered = await gatherWholeDay(run, { day, stored: [], neighbour, wants, closing });
   if (!gathered) return noteFailure(state, day);
   const merged = await addBars(ports, { day, bars: gathered.bars, closed: before !== undefined });
   const corrections = await addCorrections(ports, day, merged.corrections);
-  if (!before) {
-    const stored = { open: { day, record: undefined, closing: true }, gathered, merged, corrections };
+  const known = before && (await readRecord(ports.store, day));
+  if (!before || known?.final) {
+    const stored = { open: { day, record: known, closing }, gathered, merged, corrections };
     const { record } = settledDay(stored, indexes, ports.clock.now());
     if (record) await writeRecord(ports.store, record);
   }
@@ -146,16 +160,28 @@ async function fillDay(
 
 /** A refusal is final; what may heal is left for another time, unless it goes on and on. */
 function noteFailure(state: State, day: UtcDay): Stop | undefined {
+  const { run, options } = state;
+  if (options.limit.signal.aborted) return INTERRUPTED;
+  const source = run.ports.providers.find(namesByUcid)?.source ?? '';
+  const error = run.reports.errorOf(source);
+  if (error && isEndOfPlan(error, state)) {
+    const reason = `${source}'s plan does not reach back to ${day} (${error.message})`;
+    return { reason, next: error.hint, isEnd: true };
+  }
   state.failed.push(day);
   state.failedInARow += 1;
-  const source = state.run.ports.providers.find(namesByUcid)?.source ?? '';
-  const error = state.run.reports.errorOf(source);
   const mayHeal = error?.retryable === true && state.failedInARow < GIVE_UP_AFTER;
   if (mayHeal) return undefined;
   const reason = error ? `${day}: ${error.message}` : `${day}: no provider has the tokens of a past day`;
-  const resetsAt = state.options.plan.costs.find((cost) => cost.source === source)?.allowance?.resetsAt;
+  const resetsAt = options.plan.costs.find((cost) => cost.source === source)?.allowance?.resetsAt;
   const when = resetsAt ? ` (its allowance is renewed at ${resetsAt.toISOString()})` : '';
   return { reason, next: `${error?.hint ?? 'Add coinmarketcap to the providers.'} ${GO_ON}${when}` };
+}
+
+/** The documentation leaves open which of the two a plan says of days before its history. */
+function isEndOfPlan({ code }: AppError, { done, options }: State): boolean {
+  const answersLaterDays = done + options.plan.there > 0;
+  return code === 'plan_lacks_history' || (code === 'plan_lacks_endpoint' && answersLaterDays);
 }
 
 function creditsOf({ reports }: Collecting): number {
@@ -166,8 +192,9 @@ function documentOf(state: State, stop: Stop | undefined): BackfillDocument {
   const { run, options, done, failed, rows, corrections } = state;
   const left = options.plan.days.length - done;
   const all = `${done} of ${options.plan.days.length} days fetched`;
+  const isStopped = stop !== undefined && !stop.isEnd;
   return {
-    outcome: stop ? 'stopped' : 'done',
+    outcome: isStopped ? 'stopped' : failed.length > 0 ? 'partial' : 'done',
     reason: stop ? `${all}; ${stop.reason}` : all,
     next: stop?.next ?? (failed.length > 0 ? GO_ON : null),
     days: { done, failed, left },

@@ -30,7 +30,8 @@ export interface CollectOptions {
 
 /**
  * Brings the market store up to yesterday's close. A day gets the cross-section of the first provider, what the others
- * have beyond it, and the indexes; the second run of a day fills what was missing, and then the day is final.
+ * have beyond it, and the indexes; the second run of a day fills what was missing, and then the day is final: what comes
+ * later, up to three days, is noted as corrections.
  *
  * In this order, so that a run that dies leaves nothing wrong and the next one goes on: the bars of a day in one step,
  * the panel, the record that says so. Trouble with providers ends as an outcome: no round ever waits for market data.
@@ -54,7 +55,8 @@ export async function collectMarket(ports: MarketPorts, options: CollectOptions)
     });
     for (const { record } of days) if (record) await writeRecord(ports.store, record);
     await keepIdentity(run);
-    const document = collectDocument(days, run.reports.list(), ports.clock.now());
+    const facts = { providers: run.reports.list(), unresolved: run.unresolved, now: ports.clock.now() };
+    const document = collectDocument(days, facts);
     await ports.store.put(MARKET_KEYS.lastRun, jsonBytes(document));
     return document;
   });
@@ -64,17 +66,21 @@ export async function collectMarket(ports: MarketPorts, options: CollectOptions)
 async function settleDays(run: Collecting, open: readonly OpenDay[]): Promise<SettledDay[]> {
   const stored: StoredDay[] = [];
   for (const day of open) stored.push(await storeDay(run, day));
-  const indexes = await collectIndexes(run, open);
+  const indexes = await collectIndexes(
+    run,
+    open.filter(({ record }) => !record?.final),
+  );
   return stored.map((one) => settledDay(one, indexes, run.ports.clock.now()));
 }
 
 async function storeDay(run: Collecting, open: OpenDay): Promise<StoredDay> {
   const { ports } = run;
-  const { day, wants, closing } = open;
+  const { day, wants, closing, record } = open;
+  const final = record?.final ?? false;
   const stored = (await readBars(ports, day)) ?? [];
   const neighbour = await neighbourOf(ports, day);
-  const gathered = await gatherDay(run, { day, stored, neighbour, wants, closing });
-  const merged = await addBars(ports, { day, bars: gathered.bars, closed: false });
+  const gathered = await gatherDay(run, { day, stored, neighbour, wants, closing, final });
+  const merged = await addBars(ports, { day, bars: gathered.bars, closed: final });
   const corrections = await addCorrections(ports, day, merged.corrections);
   ports.log.info(`${day}: ${merged.added} bars added, ${merged.bars.length} in all`);
   return { open, gathered, merged, corrections };

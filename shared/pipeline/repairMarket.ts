@@ -1,5 +1,6 @@
 import type { UtcDay } from '../domain/utcDay.ts';
 import { InputError } from '../errors.ts';
+import { findColumn } from '../features/findColumns.ts';
 import type { Store } from '../ports.ts';
 import { correctBars, readBars } from './market/barStore.ts';
 import { markApplied, readCorrections } from './market/correctionStore.ts';
@@ -78,13 +79,12 @@ async function renewRecord(ports: StorePorts, day: UtcDay, now: Date): Promise<v
   });
 }
 
-/** Features with a version are those our own code computes. */
 async function marketModels(store: Store): Promise<RepairDocument['models']> {
   const models: { name: string; version: string; features: number }[] = [];
   for (const { name } of await storedModels(store)) {
     const version = (await readPointer(store, name).catch(ignoreDamage))?.pointer.version;
     const manifest = version && (await readManifest(store, name, version).catch(ignoreDamage));
-    const features = manifest ? manifest.features.filter((one) => one.version !== undefined).length : 0;
+    const features = manifest ? manifest.features.filter((one) => findColumn(one.name)).length : 0;
     if (version && features > 0) models.push({ name, version, features });
   }
   return models;

@@ -31,7 +31,7 @@ const on = (ucid: string, change: Partial<DatedBar>) => (bar: DatedBar) =>
   bar.ucid === ucid ? { ...bar, ...change } : bar;
 
 describe('when the first provider fails', () => {
-  it('others stand in under their own names, the day stays open, and the first fills it later', async () => {
+  it('others stand in under their own names, and the first fills the day before it is final', async () => {
     const place = await secondDay();
     place.cmc.fault = outage;
     expect(await place.collect()).toMatchObject({
@@ -42,13 +42,36 @@ describe('when the first provider fails', () => {
     expect(await bars(place, 'coinmarketcap')).toEqual([]);
     expect(await bars(place, 'binance')).toHaveLength(60);
     expect(await bars(place, 'coingecko')).toHaveLength(60);
+    place.cmc.fault = undefined;
+    noon(place);
+    expect((await place.collect()).days[0]).toMatchObject({ day: DAY, outcome: 'collected', final: true });
+    expect(await bars(place, 'coinmarketcap')).toHaveLength(120);
+  });
+
+  it('until the day is final, what it tells later waits as corrections, and is asked for once', async () => {
+    const place = await secondDay();
+    place.cmc.fault = outage;
+    await place.collect();
     noon(place);
     await place.collect();
-    expect(await recordOf(place)).toMatchObject({ complete: false, final: false });
+    expect(await recordOf(place)).toMatchObject({ complete: false, final: true, collected: 120 });
+    const before = await place.content();
     place.cmc.fault = undefined;
     place.clock.set(new Date('2026-11-26T00:40:00Z'));
-    expect((await place.collect()).days[1]).toMatchObject({ day: DAY, outcome: 'collected', final: true });
-    expect(await bars(place, 'coinmarketcap')).toHaveLength(120);
+    expect((await place.collect()).days[1]).toMatchObject({
+      day: DAY,
+      outcome: 'partial',
+      final: true,
+      added: 0,
+      corrections: 360,
+    });
+    const key = `market/bars/date=${DAY}/bars.parquet`;
+    expect((await place.content())[key]).toBe(before[key]);
+    place.forget();
+    noon(place);
+    place.clock.set(new Date('2026-11-26T11:40:00Z'));
+    await place.collect();
+    expect(place.cmc.asked).toEqual([]);
   });
 
   it('says what nobody gave, and stores nothing of it', async () => {
@@ -162,16 +185,20 @@ describe('dirt', () => {
     });
   });
 
-  it('of a token that is listed twice: the first stays, and it is told when the two differ', async () => {
+  it('of a token that is listed twice with two closes: nobody knows which is right, so neither is kept', async () => {
     const place = await secondDay();
     const { crossSection } = place.cmc;
     place.cmc.crossSection = async (request, limit) => {
       const listed = await crossSection!(request, limit);
       return [...listed, listed[3]!, { ...listed[4]!, close: 1 }];
     };
-    expect(await place.collect()).toMatchObject({ days: [{ collected: 120, gaps: 1 }, {}] });
-    const [bar] = (await bars(place, 'coinmarketcap')).filter(({ ucid }) => ucid === '5');
-    expect(bar!.close).toBe(trueClose('5', DAY));
+    expect(await place.collect()).toMatchObject({ days: [{ rows: 180, gaps: 2 }, {}] });
+    const closes = new Map((await bars(place, 'coinmarketcap')).map(({ ucid, close }) => [ucid, close]));
+    expect([closes.get('4'), closes.get('5')]).toEqual([trueClose('4', DAY), Number.NaN]);
+    expect((await recordOf(place)).gaps.map(({ reason }: { reason: string }) => reason)).toEqual([
+      'listed twice with different values: close',
+      'no close',
+    ]);
   });
 
   it('of a candle that contradicts itself: the close stays', async () => {

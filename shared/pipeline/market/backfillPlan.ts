@@ -2,7 +2,7 @@ import { addDays, type UtcDay } from '../../domain/utcDay.ts';
 import { AppError } from '../../errors.ts';
 import { mappingOf } from '../../market/mapping.ts';
 import type { Allowance, Cost, Limit, MarketData } from '../../ports.ts';
-import { namesByUcid } from './collecting.ts';
+import { namesByUcid, offersMore } from './collecting.ts';
 import { readRecord } from './dayRecords.ts';
 import { readMapping } from './mappingStore.ts';
 import { storedDays } from './marketKeys.ts';
@@ -50,7 +50,7 @@ export async function planBackfill(
   return { days, there: all.length - days.length, costs };
 }
 
-/** Days without a partition, and closed ones without the whole cross-section, whose rest becomes corrections. */
+/** Days without a partition, and final ones that somebody still owes something, which becomes corrections. */
 async function missingDays(ports: MarketPorts, days: readonly UtcDay[]): Promise<UtcDay[]> {
   const stored = new Set(await storedDays(ports.store, 'bars'));
   const missing: UtcDay[] = [];
@@ -60,7 +60,7 @@ async function missingDays(ports: MarketPorts, days: readonly UtcDay[]): Promise
       part.map((day) => (stored.has(day) ? readRecord(ports.store, day) : undefined)),
     );
     missing.push(
-      ...part.filter((day, i) => !stored.has(day) || (records[i]?.final && !records[i]?.complete)),
+      ...part.filter((day, i) => !stored.has(day) || (records[i]?.final && records[i].pending.length > 0)),
     );
   }
   return missing;
@@ -85,7 +85,8 @@ async function costsOf(
     const cost = namesByUcid(provider)
       ? times(provider.crossSectionCost?.(top) ?? { requests: 1, credits: 0 }, days.length)
       : provider.costOf({ tokens, from, to });
-    const isAsked = namesByUcid(provider) || addsTo(ports.providers.find(namesByUcid), provider);
+    const first = ports.providers.find(namesByUcid);
+    const isAsked = namesByUcid(provider) || !first || offersMore(provider, first);
     if (isAsked) costs.push({ source, ...cost, allowance: await allowanceOf(ports, provider, limit) });
   }
   return costs;
@@ -93,10 +94,6 @@ async function costsOf(
 
 function times({ requests, credits }: Cost, days: number): Cost {
   return { requests: requests * days, credits: credits * days };
-}
-
-function addsTo(first: MarketData | undefined, provider: MarketData): boolean {
-  return provider.fields.some((field) => !first?.fields.includes(field));
 }
 
 async function allowanceOf(

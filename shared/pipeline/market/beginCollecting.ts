@@ -1,3 +1,4 @@
+import type { ResolvedSymbols } from '../../market/resolveSymbols.ts';
 import type { Limit } from '../../ports.ts';
 import { readBars } from './barStore.ts';
 import { type Collecting, identityFrom, listKeeper, namesByUcid } from './collecting.ts';
@@ -20,7 +21,7 @@ export async function beginCollecting(ports: MarketPorts, of: Beginning): Promis
   const listOf = listKeeper(reports);
   const identity = identityFrom(await readMapping(ports.store));
   const run = { ports, ...of, reports, listOf, identity };
-  return { ...run, universe: await universeOf(run) };
+  return { ...run, ...(await universeOf(run)) };
 }
 
 /** Stores what the run has learnt about who is who. */
@@ -31,26 +32,30 @@ export async function keepIdentity({ ports, identity }: Collecting): Promise<voi
   );
 }
 
-async function universeOf(run: Omit<Collecting, 'universe'>): Promise<readonly string[]> {
+type Beginner = Omit<Collecting, 'universe' | 'unresolved'>;
+
+async function universeOf(run: Beginner): Promise<Pick<Collecting, 'universe' | 'unresolved'>> {
   const universe = await archivedUniverse(run.ports);
-  if (!universe) return [];
-  const ucids = universe.ucids ?? (await resolvedUcids(run, universe.symbols));
-  return ucids.filter((ucid) => ucid !== '');
+  const { ucids, ambiguous, unknown } =
+    universe && !universe.ucids
+      ? await resolved(run, universe.symbols)
+      : { ucids: universe?.ucids ?? [], ambiguous: [], unknown: [] };
+  return { universe: ucids.filter((ucid) => ucid !== ''), unresolved: { ambiguous, unknown } };
 }
 
-async function resolvedUcids(
-  { ports, identity, listOf, limit }: Omit<Collecting, 'universe'>,
+async function resolved(
+  { ports, identity, listOf, limit }: Beginner,
   symbols: readonly string[],
-): Promise<readonly string[]> {
+): Promise<ResolvedSymbols> {
   const first = ports.providers.find(namesByUcid);
   const day = (await storedDays(ports.store, 'bars')).at(-1);
   const bars = day === undefined ? [] : ((await readBars(ports, day)) ?? []);
   const listed = first ? await listOf(first, limit) : [];
   const since = day ?? ports.clock.now().toISOString().slice(0, 10);
   const of = { day: since, bars: bars.filter(({ source }) => source === first?.source), listed };
-  const { resolved } = withSymbols(identity.mapping(), symbols, of);
+  const found = withSymbols(identity.mapping(), symbols, of).resolved;
   identity.change((mapping) => withSymbols(mapping, symbols, of).mapping);
-  const { ambiguous, unknown } = resolved;
+  const { ambiguous, unknown } = found;
   if (ambiguous.length + unknown.length > 0) {
     const open = [...ambiguous.map(({ symbol }) => symbol), ...unknown];
     ports.log.warn(`${open.length} symbols of the live universe have no certain ucid: ${open.join(', ')}`, {
@@ -58,5 +63,5 @@ async function resolvedUcids(
       unknown,
     });
   }
-  return resolved.ucids;
+  return found;
 }

@@ -1,4 +1,5 @@
 import type { UtcDay } from '../../domain/utcDay.ts';
+import type { Unresolved } from './collecting.ts';
 import type { ProviderReport } from './providerReports.ts';
 import type { SettledDay } from './settledDay.ts';
 
@@ -28,22 +29,28 @@ export interface CollectDocument {
   /** Newest first. */
   readonly days: readonly DayReport[];
   readonly providers: readonly ProviderReport[];
+  /** Symbols of the live universe without a certain ucid: their tokens are collected only if large enough. */
+  readonly unresolved: Unresolved;
 }
 
+const NOBODY: Unresolved = { ambiguous: [], unknown: [] };
 const NOT_CONFIGURED = 'the settings have no key "market"; rounds go on with Numerai\'s own features';
 
 /** A run that had nothing to do. */
 export function idleDocument(outcome: 'nothing-configured' | 'complete', now: Date): CollectDocument {
   const reason = outcome === 'complete' ? "yesterday's close is there" : NOT_CONFIGURED;
   const next = outcome === 'complete' ? nextRun(now) : 'add "market": {} to the settings';
-  return { outcome, reason, next, at: now.toISOString(), days: [], providers: [] };
+  return { outcome, reason, next, at: now.toISOString(), days: [], providers: [], unresolved: NOBODY };
+}
+
+interface RunFacts extends Pick<CollectDocument, 'providers' | 'unresolved'> {
+  readonly now: Date;
 }
 
 /** @param days newest first, at least one */
 export function collectDocument(
   days: readonly SettledDay[],
-  providers: readonly ProviderReport[],
-  now: Date,
+  { providers, unresolved, now }: RunFacts,
 ): CollectDocument {
   const reports = days.map(dayReport);
   const outcomes = reports.map(({ outcome }) => outcome);
@@ -58,6 +65,7 @@ export function collectDocument(
     at: now.toISOString(),
     days: reports,
     providers,
+    unresolved,
   };
 }
 
@@ -83,10 +91,14 @@ function dayReport({ day, added, corrections, record }: SettledDay): DayReport {
   };
 }
 
-function reasonOf({ day, outcome, collected, expected, final }: DayReport): string {
+function reasonOf({ day, outcome, collected, expected, final, corrections }: DayReport): string {
   if (outcome === 'failed') return `${day}: nothing`;
-  const state = outcome === 'partial' ? ', not whole yet' : final ? ', final' : '';
-  return `${day}: ${collected} of ${expected} tokens${state}`;
+  const states = [
+    ...(final ? ['final'] : []),
+    ...(outcome === 'partial' ? [final ? 'not whole' : 'not whole yet'] : []),
+    ...(corrections > 0 ? [`${corrections} corrections for market repair`] : []),
+  ];
+  return [`${day}: ${collected} of ${expected} tokens`, ...states].join(', ');
 }
 
 /** The next of the two schedules, 00:40 and 11:40 UTC. */

@@ -1,5 +1,6 @@
 import type { UtcDay } from '../../domain/utcDay.ts';
 import type { Mapping } from '../../market/mapping.ts';
+import type { ResolvedSymbols } from '../../market/resolveSymbols.ts';
 import type { Limit, ListedToken, MarketData } from '../../ports.ts';
 import type { MarketPorts } from './marketPorts.ts';
 import type { ProviderReports } from './providerReports.ts';
@@ -15,11 +16,15 @@ export interface Collecting {
   readonly shareMs: number;
   /** Ucids of the newest live universe; empty when there is none yet. */
   readonly universe: readonly string[];
+  readonly unresolved: Unresolved;
   readonly reports: ProviderReports;
   readonly identity: Identity;
   /** A provider's whole list, asked for at most once a run; empty when it cannot be had. */
   readonly listOf: (provider: MarketData, limit: Limit) => Promise<readonly ListedToken[]>;
 }
+
+/** Symbols of the live universe without a certain ucid, byte for byte. */
+export type Unresolved = Pick<ResolvedSymbols, 'ambiguous' | 'unknown'>;
 
 /** The mapping as this run knows it, and what it has changed in it. */
 export interface Identity {
@@ -61,6 +66,11 @@ export function listKeeper(reports: ProviderReports): Collecting['listOf'] {
 /** The first provider that has cross-sections, for it names tokens by ucid. */
 export function namesByUcid(provider: MarketData): boolean {
   return provider.crossSection !== undefined;
+}
+
+/** True for a provider that is asked every day beside the first; others stand in for it. */
+export function offersMore(provider: MarketData, first: MarketData): boolean {
+  return provider.fields.some((field) => !first.fields.includes(field));
 }
 
 /** The instant from which on a day is final, if all went well: 11:40 of the next day. */

@@ -17,7 +17,7 @@ const DayRecord = z.object({
   complete: z.boolean(),
   /** True when the partition will not change any more, but by `market repair`. */
   final: z.boolean(),
-  /** Providers and indexes the next run asks again. */
+  /** Providers and indexes the next runs ask again; what they tell of a final day becomes corrections. */
   pending: z.array(z.string()),
   /** Missing or unusable, by token. */
   gaps: z.array(Remark),
@@ -36,11 +36,11 @@ export async function readRecord(store: Store, day: UtcDay): Promise<DayRecord |
   return stored && parsed(stored.bytes);
 }
 
-/** Writes a record, unless nothing but the time has changed, or the day has become final meanwhile. */
+/** Writes a record, unless nothing but the time has changed, or the day has become final meanwhile and this is older. */
 export async function writeRecord(store: Store, record: DayRecord): Promise<void> {
   await updateStored(store, MARKET_KEYS.record(record.day), async (bytes) => {
     const before = bytes && parsed(bytes);
-    if (before?.final) return undefined;
+    if (before?.final && !record.final) return undefined;
     const isSame =
       before && JSON.stringify(before) === JSON.stringify({ ...record, collectedAt: before.collectedAt });
     return isSame ? undefined : jsonBytes(record);

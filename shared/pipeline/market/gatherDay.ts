@@ -17,6 +17,8 @@ export interface DayTask {
   readonly wants: (source: string) => boolean;
   /** True when there will be no better time: what cannot be confirmed is then taken, and told. */
   readonly closing: boolean;
+  /** True when the day is final: nobody has to stand in any more. */
+  readonly final?: boolean;
 }
 
 /** What the providers tell of a day, clean and compared. */
@@ -31,12 +33,14 @@ export interface GatheredDay {
   readonly flags: readonly Remark[];
 }
 
+const NOTHING = { bars: [], gaps: [], expected: [] };
+
 /** Asks for a day: the cross-section first, then what the other providers add to it, or who stands in for it. */
 export async function gatherDay(run: Collecting, task: DayTask): Promise<GatheredDay> {
   const whole = await gatherWholeDay(run, task);
   if (whole) return whole;
-  const { bars, gaps, expected } = await gatherFallback(run, task);
-  const pending = run.ports.providers.map(({ source }) => source);
+  const pending = run.ports.providers.map(({ source }) => source).filter((source) => task.wants(source));
+  const { bars, gaps, expected } = task.final ? NOTHING : await gatherFallback(run, task);
   return { bars, gaps, expected, complete: false, pending, flags: [] };
 }
 

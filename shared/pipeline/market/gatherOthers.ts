@@ -6,7 +6,7 @@ import { mappingOf } from '../../market/mapping.ts';
 import type { Remark } from '../../market/remark.ts';
 import { withCheck } from '../../market/updateMapping.ts';
 import type { MarketData } from '../../ports.ts';
-import { type Collecting, namesByUcid } from './collecting.ts';
+import { type Collecting, namesByUcid, offersMore } from './collecting.ts';
 import { fetchHistory } from './fetchHistory.ts';
 import type { Base } from './gatherBase.ts';
 import type { DayTask } from './gatherDay.ts';
@@ -34,10 +34,10 @@ export async function gatherOthers(run: Collecting, task: DayTask, base: Base): 
   for (const provider of others.filter((one) => offersMore(one, base.provider) && task.wants(one.source))) {
     parts.push(await gatherOther(run, task, { base, provider }));
   }
-  if (task.wants(base.provider.source)) {
-    for (const provider of others.filter((one) => !offersMore(one, base.provider))) {
-      parts.push(await spotCheck(run, task, { base, provider }));
-    }
+  const isFirstLook = task.wants(base.provider.source);
+  const standIns = others.filter((one) => !offersMore(one, base.provider) && task.wants(one.source));
+  for (const provider of isFirstLook ? standIns : []) {
+    parts.push(await spotCheck(run, task, { base, provider }));
   }
   return {
     bars: parts.flatMap(({ bars }) => bars),
@@ -45,10 +45,6 @@ export async function gatherOthers(run: Collecting, task: DayTask, base: Base): 
     flags: parts.flatMap(({ flags }) => flags),
     pending: parts.flatMap(({ pending }) => pending),
   };
-}
-
-function offersMore(provider: MarketData, first: MarketData): boolean {
-  return provider.fields.some((field) => !first.fields.includes(field));
 }
 
 interface Pair {

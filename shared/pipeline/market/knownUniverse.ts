@@ -41,7 +41,9 @@ export function withSymbols(
   const resolved = resolveSymbols(symbols, { known, bars, listed });
   const found = symbols.flatMap((symbol, i) => {
     const ucid = resolved.ucids[i]!;
-    return ucid === '' || known.has(symbol) ? [] : [{ symbol, ucid, since: day }];
+    return ucid === '' || known.get(symbol) === ucid ? [] : [{ symbol, ucid, since: day }];
   });
-  return { mapping: { ...mapping, symbols: [...mapping.symbols, ...found] }, resolved };
+  const renewed = new Set(found.map(({ symbol }) => symbol));
+  const kept = mapping.symbols.filter(({ symbol }) => !renewed.has(symbol));
+  return { mapping: { ...mapping, symbols: [...kept, ...found] }, resolved };
 }

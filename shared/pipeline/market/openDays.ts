@@ -7,9 +7,9 @@ import type { MarketPorts } from './marketPorts.ts';
 /** A day's close is ready half an hour after midnight; before that an answer may be of a day that is not over. */
 const READY_MS = 35 * 60_000;
 /** So long a day that was missed is asked for again by itself. */
-export const HEALING_DAYS = 3;
+const HEALING_DAYS = 3;
 
-/** A day that is not final yet and of which something may be had. */
+/** A day of which something may still be had: to be filled until it is final, after that to be corrected. */
 export interface OpenDay {
   readonly day: UtcDay;
   /** Of an earlier run. */
@@ -38,7 +38,8 @@ export function newestDay(now: Date): UtcDay {
 async function look(ports: Pick<MarketPorts, 'store'>, day: UtcDay, now: Date): Promise<OpenDay | undefined> {
   const record = await readRecord(ports.store, day);
   const closing = now >= finalAt(day);
-  const isSettled = record?.complete === true && record.pending.length === 0;
-  if (record?.final || (isSettled && !closing)) return undefined;
+  const isOwed = record?.complete !== true || record.pending.length > 0;
+  const isDone = record?.final ? record.pending.length === 0 : !isOwed && !closing;
+  if (isDone) return undefined;
   return { day, record, closing, wants: (name) => !record || record.pending.includes(name) };
 }

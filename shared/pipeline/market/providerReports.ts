@@ -41,7 +41,7 @@ export function providerReports(log: Log): ProviderReports {
     gave: (source, rows) => change(source, (one) => ({ ...one, rows: one.rows + rows })),
     failed: (source, error) => {
       if (!(error instanceof AppError)) throw error;
-      log.warn(`${source}: ${error.message}`, { error });
+      log.warn(`${source} failed`, { error });
       errors.set(source, error);
       change(source, (one) => ({ ...one, error: reportError(error) }));
     },

@@ -3,12 +3,10 @@ import type { Bar } from '../../market/bar.ts';
 import type { Remark } from '../../market/remark.ts';
 import type { AddedBars } from './barStore.ts';
 import type { CollectedIndexes } from './collectIndexes.ts';
-import { finalAt } from './collecting.ts';
 import type { DayRecord } from './dayRecords.ts';
 import type { GatheredDay } from './gatherDay.ts';
-import { HEALING_DAYS, type OpenDay } from './openDays.ts';
+import type { OpenDay } from './openDays.ts';
 
-const DAY_MS = 86_400_000;
 /** So many remarks of a kind are kept; a provider that is down would otherwise be told a thousand times. */
 const REMARKS = 500;
 
@@ -33,20 +31,22 @@ export interface SettledDay {
 
 /** What became of a day, and the record of it. */
 export function settledDay(stored: StoredDay, indexes: CollectedIndexes, now: Date): SettledDay {
-  const { open, merged, corrections } = stored;
-  const { day } = open;
+  const { open, gathered, merged, corrections } = stored;
+  const { day, record: before } = open;
   const missing = indexes.missing.get(day) ?? [];
   // Also when an earlier run died between the bars and the panel.
-  const changed = open.record?.revision !== merged.revision || indexes.given.includes(day);
+  const changed = before?.revision !== merged.revision || indexes.given.includes(day);
+  if (before?.final) {
+    const record = { ...before, pending: [...gathered.pending] };
+    return { day, added: 0, corrections, changed, record };
+  }
   const record = merged.bars.length === 0 ? undefined : recordOf(stored, missing, now);
   return { day, added: merged.added, corrections, changed, record };
 }
 
 function recordOf({ open, gathered, merged }: StoredDay, missing: readonly string[], now: Date): DayRecord {
-  const { day, record: before, closing } = open;
+  const { day, record: before, closing: final } = open;
   const complete = gathered.complete || before?.complete === true;
-  const isOld = now.getTime() >= finalAt(day).getTime() + HEALING_DAYS * DAY_MS;
-  const final = closing && (complete || isOld);
   const priced = merged.bars.filter(({ close }) => !Number.isNaN(close)).map(({ ucid }) => ucid);
   return {
     format: 1,
@@ -56,13 +56,19 @@ function recordOf({ open, gathered, merged }: StoredDay, missing: readonly strin
     sources: rowsBySource(merged.bars),
     complete,
     final,
-    pending: final ? [] : [...new Set([...gathered.pending, ...missing])],
-    gaps: together(gathered.gaps, before?.gaps, gathered.pending),
+    pending: [...gathered.pending, ...(final ? [] : missing)],
+    gaps: together(
+      [...gathered.gaps, ...(final ? missing.map(noValue) : [])],
+      before?.gaps,
+      gathered.pending,
+    ),
     flags: together(gathered.flags, before?.flags, gathered.pending),
     revision: merged.revision,
     collectedAt: now.toISOString(),
   };
 }
+
+const noValue = (source: string): Remark => ({ ucid: '', symbol: '', source, reason: 'no value' });
 
 export function rowsBySource(bars: readonly Bar[]): DayRecord['sources'] {
   const sources = [...new Set(bars.map(({ source }) => source))].sort();
