@@ -5,6 +5,7 @@ import { UsageError } from '../../shared/errors.ts';
 import { nearestNames } from '../../shared/models/nearestNames.ts';
 import { interruption } from '../interruption.ts';
 import type { CommandFunction } from '../invocation.ts';
+import { progressBar } from '../progressBar.ts';
 import type { Terminal } from '../terminal.ts';
 import { limitOf, openNumerai } from '../wiring.ts';
 
@@ -16,7 +17,6 @@ interface DownloadOptions {
 
 /** No attempt begins after this time; the last one may take as long as it takes. */
 const SECONDS = 600;
-const BAR_CELLS = 24;
 
 /** One of Numerai's files on this disk: whole, or not at all. */
 export const dataDownload: CommandFunction<DownloadOptions> = async (options, terminal) => {
@@ -24,7 +24,7 @@ export const dataDownload: CommandFunction<DownloadOptions> = async (options, te
   const numerai = openNumerai({ dataset: '', log: terminal.log });
   const name = fullName(options.name, await numerai.listDatasets(limit));
   const output = outputPath(options.output, name);
-  const bar = progressBar(terminal, name);
+  const bar = downloadBar(terminal, name);
   try {
     const { bytes, resumedFrom } = await numerai.downloadToFile(
       { name, path: output, onProgress: bar.show },
@@ -56,14 +56,12 @@ function outputPath(given: string | undefined, name: string): string {
   return isFolder ? join(path, basename(name)) : path;
 }
 
-function progressBar(terminal: Terminal, name: string) {
+function downloadBar(terminal: Terminal, name: string) {
   const working = terminal.working(name);
   const show = ({ bytes, total }: DownloadProgress) => {
-    const share = total ? bytes / total : 0;
-    const bar = '█'.repeat(Math.round(share * BAR_CELLS)).padEnd(BAR_CELLS, '░');
-    working.say(
-      total ? `${name}  ${bar}  ${megabytes(bytes)} of ${megabytes(total)}` : `${name}  ${megabytes(bytes)}`,
-    );
+    const share = total ? `${progressBar(bytes / total)}  ` : '';
+    const of = total ? ` of ${megabytes(total)}` : '';
+    working.say(`${name}  ${share}${megabytes(bytes)}${of}`);
   };
   return { show, stop: working.stop };
 }

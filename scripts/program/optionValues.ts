@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { isoDay } from '../../shared/domain/liveDate.ts';
 
 export function parseNumber(text: string): number {
   const value = Number(text);
@@ -10,6 +11,12 @@ export function parseWhole(text: string): number {
   const value = parseNumber(text);
   if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('It must be a whole number.');
   return value;
+}
+
+/** A UTC day, as it is written everywhere here. */
+export function parseDay(text: string): string {
+  if (isoDay(text) === text) return text;
+  throw new InvalidArgumentError('It must be a day such as 2026-05-20.');
 }
 
 export function collect(text: string, before: string[] = []): string[] {

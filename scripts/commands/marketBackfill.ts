@@ -1,0 +1,74 @@
+import { addDays, type UtcDay } from '../../shared/domain/utcDay.ts';
+import { UsageError } from '../../shared/errors.ts';
+import { type BackfillProgress, backfillMarket } from '../../shared/pipeline/backfillMarket.ts';
+import { planBackfill } from '../../shared/pipeline/market/backfillPlan.ts';
+import { newestDay } from '../../shared/pipeline/market/openDays.ts';
+import type { Log } from '../../shared/ports.ts';
+import { backfillText, planText } from '../backfillText.ts';
+import { interruption } from '../interruption.ts';
+import type { CommandFunction } from '../invocation.ts';
+import { marketIn, openMarket } from '../openMarket.ts';
+import { progressBar } from '../progressBar.ts';
+import { readSettings } from '../readSettings.ts';
+import { limitOf, placeOf } from '../wiring.ts';
+
+interface BackfillOptions {
+  readonly from?: UtcDay;
+  readonly to?: UtcDay;
+  readonly maxCredits?: number;
+  readonly recheck?: true;
+  readonly estimate?: true;
+}
+
+/** Longer than any plan's limit a minute makes of the longest history. */
+const SECONDS = 24 * 3600;
+
+/** The history that is missing into the store; first of all what that takes. */
+export const marketBackfill: CommandFunction<BackfillOptions> = async (options, terminal) => {
+  const market = marketIn(await readSettings(options.settings));
+  const { top, historyDays } = market;
+  const limit = limitOf(SECONDS, interruption());
+  const ports = await openMarket(placeOf(options), market, withoutSteps(terminal.log));
+  const { from, to } = rangeOf(options, historyDays);
+  const plan = await planBackfill(ports, { from, to, top, recheck: options.recheck ?? false }, limit);
+  const estimate = { from, to, days: plan.days.length, there: plan.there, costs: plan.costs };
+  if (options.estimate) return { document: estimate, text: planText(plan, terminal.paint) };
+  terminal.note(planText(plan, terminal.paintNote));
+  const working = terminal.working(plan.days.length > 0 ? `${plan.days.length} days to go` : '');
+  const startedAt = Date.now();
+  const onProgress = (progress: BackfillProgress) =>
+    working.say(progressText(progress, Date.now() - startedAt));
+  const { maxCredits } = options;
+  const work = { plan, top, historyDays, maxCredits, limit, onProgress };
+  const document = await backfillMarket(ports, work).finally(() => working.stop());
+  return {
+    document: { ...document, estimate },
+    text: backfillText(document, terminal.paint),
+    exitCode: document.outcome === 'done' ? 0 : 1,
+  };
+};
+
+/** @throws UsageError `usage` for a range that has no day, or one that is not over */
+function rangeOf(
+  options: BackfillOptions,
+  historyDays: number,
+): Pick<Required<BackfillOptions>, 'from' | 'to'> {
+  const newest = newestDay(new Date());
+  const to = options.to ?? newest;
+  const from = options.from ?? addDays(to, 1 - historyDays);
+  if (to > newest)
+    throw new UsageError('usage', `--to ${to} is not over yet; the newest close is of ${newest}`);
+  if (from > to) throw new UsageError('usage', `--from ${from} is after --to ${to}`);
+  return { from, to };
+}
+
+/** A day is no news when the bar moves on with every one; what goes wrong is. */
+function withoutSteps(log: Log): Log {
+  return { ...log, info: () => undefined };
+}
+
+function progressText({ done, total, day, credits }: BackfillProgress, tookMs: number): string {
+  const minutes = Math.ceil((tookMs / done) * ((total - done) / 60_000));
+  const left = done > 0 ? `about ${minutes} min left` : '';
+  return [day, progressBar(done / total), `${done} of ${total} days`, `${credits} credits`, left].join('  ');
+}

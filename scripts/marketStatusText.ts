@@ -1,0 +1,87 @@
+import type { DayStatus, MarketStatusDocument, ProviderStatus } from '../shared/pipeline/marketStatus.ts';
+import { AUTOPILOT } from './program/command.ts';
+import type { Paint } from './terminal.ts';
+import { textTable } from './textTable.ts';
+
+/** Days that are shown one by one. */
+const SHOWN = 10;
+const REMARKS_SHOWN = 8;
+
+/** The market store for people: the span, the providers, the newest days, what is odd, what to do. */
+export function marketStatusText(status: MarketStatusDocument, paint: Paint): string {
+  const { from, to, days } = status;
+  if (from === null) return `The store has no market history yet. Fetch it: ${AUTOPILOT} market backfill`;
+  return [
+    paint('bold', `${from} to ${to}`) +
+      `: ${days.length} days looked at, last written ${status.lastUpdate ?? 'at an unknown time'}`,
+    textTable(
+      PROVIDERS,
+      status.providers.map((one) => providerCells(one, days)),
+    ),
+    textTable(
+      DAYS,
+      days.slice(0, SHOWN).map((day) => dayCells(day, paint)),
+    ),
+    oddities(days),
+    ...advice(status),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+const PROVIDERS = ['provider', 'days', 'last day', 'tokens mapped', 'not mapped'];
+const DAYS = ['day', 'tokens', 'rows by provider', 'gaps', 'flags', 'corrections', 'state'];
+
+function providerCells(
+  { source, days, lastDay, mapped, unmapped }: ProviderStatus,
+  all: readonly DayStatus[],
+) {
+  const share = `${days} of ${all.length}`;
+  return [
+    source,
+    share,
+    lastDay ?? '-',
+    mapped === null ? 'by ucid' : String(mapped),
+    String(unmapped.length),
+  ];
+}
+
+function dayCells(day: DayStatus, paint: Paint): string[] {
+  const rows = day.sources.map(({ source, rows }) => `${source} ${rows}`).join(', ');
+  const state = day.complete ? 'whole' : paint('yellow', 'not whole');
+  return [
+    day.day,
+    `${day.collected}/${day.expected ?? '?'}`,
+    rows,
+    String(day.gaps.length),
+    String(day.flags.length),
+    String(day.corrections),
+    `${state}, ${day.final ? 'final' : 'open'}`,
+  ];
+}
+
+/** Flags first: what is stored but odd weighs more than what is missing. */
+function oddities(days: readonly DayStatus[]): string {
+  const flags = days.flatMap(({ day, flags: of }) => of.map((remark) => ({ day, ...remark })));
+  if (flags.length === 0) return '';
+  const lines = flags
+    .slice(0, REMARKS_SHOWN)
+    .map(({ day, source, symbol, reason }) => [day, source, symbol, reason]);
+  const more =
+    flags.length > REMARKS_SHOWN ? `\n… and ${flags.length - REMARKS_SHOWN} more: --json has them all` : '';
+  return textTable(['flagged', 'provider', 'symbol', 'what'], lines) + more;
+}
+
+function advice({ missing, days }: MarketStatusDocument): string[] {
+  const waiting = days.reduce((sum, { corrections }) => sum + corrections, 0);
+  const holes = missing.length > 0 ? `${missing.length} days are missing: ${spans(missing)}` : '';
+  return [
+    holes && `${holes}\nNext: ${AUTOPILOT} market backfill`,
+    waiting > 0 ? `${waiting} corrections wait\nNext: ${AUTOPILOT} market repair` : '',
+  ];
+}
+
+function spans(days: readonly string[]): string {
+  const shown = days.slice(0, REMARKS_SHOWN).join(', ');
+  return days.length > REMARKS_SHOWN ? `${shown}, …` : shown;
+}

@@ -1,0 +1,70 @@
+import type { Command } from 'commander';
+import type { Runner } from '../invocation.ts';
+import { command, examples } from './command.ts';
+import { parseDay, parseWhole } from './optionValues.ts';
+
+export function addMarket(program: Command, run: Runner): void {
+  const market = program.command('market').description('market history of your own, a Parquet file a day');
+  addBackfill(market, run);
+  command(
+    market,
+    'collect',
+    run(async () => (await import('../commands/marketCollect.ts')).marketCollect),
+  )
+    .description("fetch yesterday's close now, once: what the collect Lambda does at 00:40 and 11:40 UTC")
+    .option('--fail-if-idle', 'exit 3 when there was nothing to do')
+    .addHelpText('after', examples('market collect --local', 'market collect --json'));
+
+  command(
+    market,
+    'status',
+    run(async () => (await import('../commands/marketStatus.ts')).marketStatus),
+  )
+    .description('what the store holds and lacks: by day, by provider, and who is who')
+    .option('--days <count>', 'how many days are looked at, from the newest back', parseWhole, 400)
+    .addHelpText('after', examples('market status', 'market status --days 30 --local'));
+
+  command(
+    market,
+    'repair',
+    run(async () => (await import('../commands/marketRepair.ts')).marketRepair),
+  )
+    .description('put the corrections that wait into the history, and name the models that learnt from it')
+    .option('--day <day>', 'only this day', parseDay)
+    .addHelpText('after', REPAIR_HELP)
+    .addHelpText('after', examples('market repair', 'market repair --day 2026-05-20 --local'));
+}
+
+function addBackfill(market: Command, run: Runner): void {
+  command(
+    market,
+    'backfill',
+    run(async () => (await import('../commands/marketBackfill.ts')).marketBackfill),
+  )
+    .description(
+      'fetch the history that is missing, newest day first; stopped anywhere, it goes on where it was',
+    )
+    .option('--from <day>', 'first day; by default market.historyDays of the settings back', parseDay)
+    .option('--to <day>', 'last day, included; by default yesterday', parseDay)
+    .option('--max-credits <count>', 'stop before CoinMarketCap has charged more than this', parseWhole)
+    .option('--recheck', 'ask for days that are there as well: what has changed since becomes a correction')
+    .option('--estimate', 'only say what it would take')
+    .addHelpText('after', BACKFILL_HELP)
+    .addHelpText(
+      'after',
+      examples(
+        'market backfill --estimate',
+        'market backfill --local',
+        'market backfill --from 2026-01-01 --to 2026-03-31 --max-credits 500',
+      ),
+    );
+}
+
+const BACKFILL_HELP = `
+Every day is stored before the next is asked for, and a day that is there is not asked for again: after Ctrl-C, a spent
+allowance or a power cut, the same command goes on. A stored number is never changed; see market repair.
+Exit codes: 0 done, or as far back as the plan of the provider reaches; 1 stopped before, or days failed.`;
+
+const REPAIR_HELP = `
+A day is final after the run at 11:40 UTC of the next day. What a provider tells later is kept beside it, in
+market/corrections, and used only after this command. What was there before stays on record.`;
