@@ -1,6 +1,7 @@
+import { openHeartbeat } from '../shared/adapters/notify/openHeartbeat.ts';
 import { graphql } from '../shared/adapters/numerai/graphql.ts';
 import { numeraiWatch } from '../shared/adapters/numerai/numeraiWatch.ts';
-import type { AnnouncePorts } from '../shared/pipeline/announce.ts';
+import type { ConcludePorts } from '../shared/pipeline/concludeVerify.ts';
 import type { VerifyPorts } from '../shared/pipeline/verifyRound.ts';
 import type { Log } from '../shared/ports.ts';
 import type { Settings } from '../shared/settings.ts';
@@ -9,7 +10,7 @@ import type { Environment } from './environment.ts';
 import { numeraiCredentials } from './numeraiCredentials.ts';
 import { type Wired, wireOnce } from './wireOnce.ts';
 
-type WatchPorts = VerifyPorts & AnnouncePorts;
+type WatchPorts = VerifyPorts & ConcludePorts;
 
 export type WireVerify = (log: Log) => Promise<Wired<WatchPorts>>;
 
@@ -21,7 +22,8 @@ function wireVerifyPorts(environment: Environment, log: Log): (settings: Setting
     const { clock } = kept;
     const credentials = numeraiCredentials(found);
     const api = graphql({ url: environment.NUMERAI_API_URL, credentials, clock, log });
-    return { ...kept, numerai: numeraiWatch(api), notifier: notifierFor(settings, found) };
+    const heartbeat = openHeartbeat(found, { clock, log });
+    return { ...kept, numerai: numeraiWatch(api), notifier: notifierFor(settings, found), heartbeat };
   };
 }
 

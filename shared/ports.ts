@@ -140,6 +140,12 @@ export interface Notifier {
   notify(notice: Notice): Promise<void>;
 }
 
+/** Tells a service outside that the watch is alive, so that it notices silence. A failing one never fails the run. */
+export interface Heartbeat {
+  /** @param pulse `well` is false when a slot is in danger; `reason` says why, in one sentence */
+  beat(pulse: { readonly well: boolean; readonly reason: string }): Promise<void>;
+}
+
 /** Everything `submitRound` needs from the outside. */
 export interface Ports {
   readonly clock: Clock;

@@ -30,6 +30,8 @@ export const Keys = z.object({
   SLACK_WEBHOOK_URL: channel,
   TELEGRAM_BOT_TOKEN: channel,
   WEBHOOK_URL: channel,
+  PING_URL: channel,
+  NUMERAI_WEBHOOK_TOKEN: channel,
 });
 export type Keys = z.infer<typeof Keys>;
 export type KeyName = keyof Keys;

@@ -1,7 +1,10 @@
 import { type VerifyDocument, verifyMetrics } from '../domain/verifyDocument.ts';
 import { verifyNews } from '../domain/verifyNews.ts';
+import type { Heartbeat } from '../ports.ts';
 import type { Settings } from '../settings.ts';
 import { type AnnouncePorts, announce } from './announce.ts';
+
+export type ConcludePorts = AnnouncePorts & { readonly heartbeat: Heartbeat };
 
 export interface EndedVerify {
   readonly document: VerifyDocument;
@@ -11,9 +14,9 @@ export interface EndedVerify {
   readonly publish: (metrics: Readonly<Record<string, number>>) => void;
 }
 
-/** Logs, measures and tells what verify found; a dry run is only logged. */
+/** Logs, measures, tells and pings what verify found; a dry run is only logged. */
 export async function concludeVerify(
-  ports: AnnouncePorts,
+  ports: ConcludePorts,
   { document, settings, dryRun, publish }: EndedVerify,
 ): Promise<VerifyDocument> {
   const endangered = document.outcome === 'at-risk' || document.outcome === 'missed';
@@ -21,5 +24,6 @@ export async function concludeVerify(
   if (dryRun) return document;
   publish(verifyMetrics(document));
   for (const news of verifyNews(document)) await announce(ports, settings, news);
+  await ports.heartbeat.beat({ well: !endangered, reason: document.reason });
   return document;
 }

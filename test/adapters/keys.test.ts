@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { KEY_NAMES, keysFrom } from '../../shared/adapters/keys.ts';
 
 describe('keysFrom', () => {
-  it('knows the keys of the design and those of the chats', () => {
+  it('knows the keys of the design, those of the chats, of the ping and of the webhook', () => {
     expect([...KEY_NAMES].sort()).toEqual([
       'CMC_API_KEY',
       'COINGECKO_API_KEY',
@@ -11,6 +11,8 @@ describe('keysFrom', () => {
       'MESSARI_API_KEY',
       'NUMERAI_PUBLIC_ID',
       'NUMERAI_SECRET_KEY',
+      'NUMERAI_WEBHOOK_TOKEN',
+      'PING_URL',
       'SLACK_WEBHOOK_URL',
       'TELEGRAM_BOT_TOKEN',
       'WEBHOOK_URL',

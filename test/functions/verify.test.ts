@@ -7,11 +7,19 @@ import { lambdaContext } from '../support/lambdaContext.ts';
 const output = functionOutput();
 const startDay = useDay();
 let day: Day;
+/** Pings so far: whether all was well. */
+let beats: boolean[];
 
 async function deployed(options: DayOptions = {}) {
   day = await startDay(options);
   const { ports, settings } = day;
-  const handler = verifyHandler(async (log) => ({ ports: { ...ports, log }, settings }));
+  beats = [];
+  const heartbeat = {
+    beat: async ({ well }: { readonly well: boolean }) => {
+      beats.push(well);
+    },
+  };
+  const handler = verifyHandler(async (log) => ({ ports: { ...ports, heartbeat, log }, settings }));
   let runs = 0;
   return (time: string, event: unknown = {}) => {
     day.clock.set(at(time));
@@ -26,6 +34,7 @@ describe('verify', () => {
     expect(output.metrics()).toEqual({ VerifyRan: 1, AtRisk: 0, Missed: 0 });
     expect(output.emf().map((line) => line._aws.CloudWatchMetrics[0]!.Dimensions)).toEqual([[['service']]]);
     expect(day.notices).toEqual([]);
+    expect(beats).toEqual([true]);
   });
 
   it('raises what it must, tells each danger once, and logs the document as a warning', async () => {
@@ -36,6 +45,7 @@ describe('verify', () => {
     const document = await invoke('13:07');
     expect(output.metrics()).toEqual({ VerifyRan: 1, AtRisk: 0, Missed: 1 });
     await invoke('13:17');
+    expect(beats).toEqual([false, false, false, false]);
     expect(day.notices).toEqual([
       'Round 1325 at risk: example_model not confirmed yet',
       'Round 1325 missed: example_model',
@@ -59,6 +69,7 @@ describe('verify', () => {
     expect(await invoke('12:27', { dryRun: true })).toMatchObject({ outcome: 'at-risk' });
     expect(output.emf()).toEqual([]);
     expect(day.notices).toEqual([]);
+    expect(beats).toEqual([]);
   });
 
   it('throws and publishes nothing when Numerai cannot be asked, and tells that once', async () => {
@@ -67,6 +78,8 @@ describe('verify', () => {
     await expect(invoke('12:37')).rejects.toMatchObject({ code: 'server_error' });
     expect(output.emf()).toEqual([]);
     expect(day.notices).toEqual(['A run failed: server_error']);
+    // Whoever is pinged notices that nobody pings.
+    expect(beats).toEqual([]);
   });
 
   it('says that the keys are in trouble on a day without a round', async () => {

@@ -1,8 +1,6 @@
 import type { Notifier } from '../../ports.ts';
 import type { Keys } from '../keys.ts';
-
-/** Real ones are longer; a shorter one may stand in any word. */
-const SHORTEST_KEY = 8;
+import { withoutKeys } from './withoutKeys.ts';
 
 export interface TellAllOptions {
   /** None of them is ever told, wherever it stood. */
@@ -13,13 +11,11 @@ export interface TellAllOptions {
 
 /** One notifier for several, all told at the same time. */
 export function tellAll(notifiers: readonly Notifier[], { keys, footer }: TellAllOptions): Notifier {
-  const secrets = Object.values(keys).filter((key) => key !== undefined && key.length >= SHORTEST_KEY);
-  const withoutKeys = (text: string) =>
-    secrets.reduce<string>((rest, key) => rest.replaceAll(String(key), '***'), text);
+  const clean = withoutKeys(keys);
   return {
     async notify({ subject, text, ...rest }) {
       const whole = footer === undefined ? text : `${text}\n${footer}`;
-      const notice = { ...rest, subject: withoutKeys(subject), text: withoutKeys(whole) };
+      const notice = { ...rest, subject: clean(subject), text: clean(whole) };
       await Promise.all(notifiers.map((notifier) => notifier.notify(notice)));
     },
   };
