@@ -49,7 +49,7 @@ const LAYERS: readonly Layer[] = [
   },
   {
     files: /^shared\/adapters\//,
-    imports: within('adapters', 'domain', 'ports', 'errors', 'settings'),
+    imports: within('adapters', 'domain', 'market', 'ports', 'errors', 'settings'),
     packages: ADAPTER_PACKAGES,
   },
   {

@@ -8,6 +8,8 @@ export interface Reply {
   readonly body: Uint8Array;
   /** Reset the connection after the first half of the body. */
   readonly cut?: boolean;
+  /** Say nothing more after the first half of the body. */
+  readonly stalls?: boolean;
 }
 
 /** What the server does with a request. */
@@ -42,9 +44,11 @@ export function deliver(response: ServerResponse, answer: Answer): void {
     return;
   }
   response.writeHead(answer.status, { ...answer.headers, 'content-length': answer.body.length });
-  if (!answer.cut) {
+  if (!answer.cut && !answer.stalls) {
     response.end(answer.body);
     return;
   }
-  response.write(answer.body.subarray(0, answer.body.length >> 1), () => response.socket?.destroy());
+  response.write(answer.body.subarray(0, answer.body.length >> 1), () => {
+    if (answer.cut) response.socket?.destroy();
+  });
 }

@@ -1,0 +1,27 @@
+/** One page of a list, from a place in it counted from 1. */
+export type FetchPage<T> = (page: {
+  readonly start: number;
+  readonly limit: number;
+}) => Promise<readonly T[]>;
+
+/** The most rows CoinMarketCap gives at once. */
+export const PAGE = 5000;
+
+/**
+ * The first `wanted` entries of a list, each id once. A page that came short is gone on from where it ended, until
+ * one brings nothing new: a page cut short on its way must not pass for the end of the list.
+ */
+export async function allPages<T extends { readonly id: string }>(
+  wanted: number,
+  fetchPage: FetchPage<T>,
+): Promise<T[]> {
+  const found = new Map<string, T>();
+  for (let seen = 0; seen < wanted; ) {
+    const page = await fetchPage({ start: seen + 1, limit: Math.min(PAGE, wanted - seen) });
+    const before = found.size;
+    for (const entry of page) if (!found.has(entry.id)) found.set(entry.id, entry);
+    if (found.size === before) break;
+    seen += page.length;
+  }
+  return [...found.values()].slice(0, wanted);
+}
