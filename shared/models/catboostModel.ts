@@ -3,7 +3,7 @@ import { catboostFeatures, catboostReaders } from './catboostFeatures.ts';
 import { type CatboostFile, catboostFile, catboostLoss } from './catboostFile.ts';
 import { catboostTransform } from './catboostTransform.ts';
 import { leafValues, nonSymmetricTree, symmetricTree } from './catboostTree.ts';
-import { evaluate } from './evaluate.ts';
+import { compileTrees } from './compileTrees.ts';
 import { featureNumbers } from './featureNumbers.ts';
 import { inputRegister } from './inputRegister.ts';
 import { joinTrees } from './joinTrees.ts';
@@ -26,6 +26,7 @@ export function catboostModel(document: unknown): Model {
   const { scale, bias } = scaleAndBias(file, outputs);
   const codes = codeRegister();
   const ensemble = ensembleOf(file, { features, outputs, codeOf: codes.codeOf });
+  const evaluate = compileTrees(ensemble);
   const readers = catboostReaders(features, codes.hashes);
   return {
     kind: 'catboost-json',
@@ -33,8 +34,8 @@ export function catboostModel(document: unknown): Model {
     featureCount: features.count,
     outputs,
     predictionOutputs: outputs,
-    raw: (columns, rows, options) => {
-      const sums = evaluate(ensemble, featureNumbers(readers, { columns, rows, options }, Math.fround), rows);
+    raw: async (columns, rows, options) => {
+      const sums = evaluate(featureNumbers(readers, { columns, rows, options }, Math.fround), rows);
       return sums.map((sum, i) => scale * sum + bias[i % outputs]!);
     },
     prediction: eachRow(catboostTransform(catboostLoss(file)), outputs),

@@ -1,5 +1,5 @@
 import type { Column } from '../domain/table.ts';
-import { evaluate } from './evaluate.ts';
+import { compileTrees } from './compileTrees.ts';
 import { featureNumbers } from './featureNumbers.ts';
 import { lightgbmEnsemble } from './lightgbmEnsemble.ts';
 import type { LightgbmFile } from './lightgbmFile.ts';
@@ -22,6 +22,7 @@ export function lightgbmModel(kind: string, { header, trees, pandasCategorical }
   const readers = featureNames.map((name, i) => (column: Column) => numericColumn(column, levels[i], name));
   const ensemble = lightgbmEnsemble(trees, outputs);
   const unnamed = featureNames.every((name, i) => name === `Column_${i}`);
+  const evaluate = compileTrees(ensemble);
   const round = ROUND[ensemble.rounding];
   return {
     kind,
@@ -29,8 +30,8 @@ export function lightgbmModel(kind: string, { header, trees, pandasCategorical }
     featureCount: featureNames.length,
     outputs,
     predictionOutputs: outputs,
-    raw: (columns, rows, options) =>
-      evaluate(ensemble, featureNumbers(readers, { columns, rows, options }, round), rows),
+    raw: async (columns, rows, options) =>
+      evaluate(featureNumbers(readers, { columns, rows, options }, round), rows),
     prediction: predictor(header, trees.length / outputs),
   };
 }

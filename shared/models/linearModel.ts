@@ -57,7 +57,7 @@ export function linearModel(document: unknown): Model {
     featureCount,
     outputs,
     predictionOutputs: outputs,
-    raw: (columns, rows, options) =>
+    raw: async (columns, rows, options) =>
       linearScores(scores, featureNumbers(readers, { columns, rows, options }, itself), rows),
     prediction: (raw) => raw.slice(),
   };

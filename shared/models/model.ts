@@ -17,7 +17,7 @@ export interface Model {
    * @param columns one per feature in training order, each `rows` long; NaN or null is missing
    * @returns rows × outputs, row by row
    */
-  raw(columns: readonly Column[], rows: number, options?: RawOptions): Float64Array;
+  raw(columns: readonly Column[], rows: number, options?: RawOptions): Promise<Float64Array>;
   /**
    * The objective's transform of raw scores (sigmoid, exp, softmax, …), as the library's predict() gives.
    *

@@ -1,27 +1,28 @@
 import { gunzipSync } from 'node:zlib';
 import { InputError } from '../errors.ts';
-import { catboostModel } from './catboostModel.ts';
 import { foreignFormat } from './foreignFormat.ts';
 import { parseJsonDocument } from './jsonDocument.ts';
-import { lightgbmDump } from './lightgbmDump.ts';
+import { jsonModel } from './jsonModel.ts';
 import { lightgbmModel } from './lightgbmModel.ts';
 import { parseLightgbmText } from './lightgbmText.ts';
-import { linearModel } from './linearModel.ts';
 import type { Model } from './model.ts';
+import { onnxModel } from './onnxModel.ts';
 import { parseUbjson } from './ubjson.ts';
 import { xgboostModel } from './xgboostModel.ts';
 
+/** In hex: protocol buffer field 1, a small IR version, then one of the fields 2 to 8 of a model. */
+const ONNX = /^08[0-4].(12|1a|22|28|32|3a|42)/;
 /** Packed or not. 20,000 trees of 64 leaves are 150 MiB as text. */
 const LARGEST = 256 * 2 ** 20;
 
 /**
  * A model from the bytes of its file, whose format is told by its content; gzip is unpacked first. Read are
- * LightGBM text and dumps, XGBoost JSON and UBJSON, CatBoost JSON, and linear models (see `linearModel`).
+ * LightGBM text and dumps, XGBoost JSON and UBJSON, CatBoost JSON, ONNX, and linear models (see `linearModel`).
  *
  * @param filename helps to name a format that is not read
- * @throws InputError `unsupported_model` with how to export one that is, `model_damaged`
+ * @throws InputError `unsupported_model` with how to export one that is, `model_damaged`, `onnx_runtime_missing`
  */
-export function readModel(bytes: Uint8Array, filename: string): Model {
+export async function readModel(bytes: Uint8Array, filename: string): Promise<Model> {
   if (bytes.length > LARGEST) throw tooLarge(filename);
   const content = isGzip(bytes) ? gunzip(bytes, filename) : bytes;
   if (content.length === 0) throw new InputError('model_damaged', `${filename} is empty`);
@@ -30,16 +31,8 @@ export function readModel(bytes: Uint8Array, filename: string): Model {
   if (/^\{[iUIlL]/.test(start)) return xgboostModel('xgboost-ubj', parseUbjson(content));
   const model = /^(\u00ef\u00bb\u00bf)?\s*\{/.test(start) ? jsonModel(parseJsonDocument(content)) : undefined;
   if (model) return model;
+  if (isOnnx(content, filename)) return onnxModel(content);
   throw foreignFormat(content, filename);
-}
-
-/** Undefined for a document that is none of the models. */
-function jsonModel(document: unknown): Model | undefined {
-  const has = (key: string) => Object.hasOwn(Object(document), key);
-  if (has('learner')) return xgboostModel('xgboost-json', document);
-  if (has('tree_info')) return lightgbmModel('lightgbm-json', lightgbmDump(document));
-  if (has('features_info')) return catboostModel(document);
-  return has('coefficients') ? linearModel(document) : undefined;
 }
 
 function gunzip(bytes: Uint8Array, filename: string): Uint8Array {
@@ -60,6 +53,10 @@ function tooLarge(filename: string): InputError {
 
 function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+function isOnnx(bytes: Uint8Array, filename: string): boolean {
+  return ONNX.test(Buffer.from(bytes.subarray(0, 3)).toString('hex')) || /\.onnx(\.gz)?$/i.test(filename);
 }
 
 function head(bytes: Uint8Array): string {

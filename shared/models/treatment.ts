@@ -34,31 +34,62 @@ export const ROUND: Readonly<Record<Rounding, (value: number) => number>> = {
   float32: Math.fround,
 };
 
-/** What each treatment makes of a value that is already rounded. */
-const TREAT: Readonly<Record<Treatment, (value: number) => number>> = {
-  zero: (value) => (Number.isNaN(value) ? 0 : value),
-  left: (value) => (Number.isNaN(value) ? -Infinity : value),
-  right: (value) => value,
-  'zero-left': (value) => (value === 0 || Number.isNaN(value) ? -Infinity : value),
-  'zero-right': (value) => (value === 0 ? NaN : value),
-  'only-left': (value) => (Number.isNaN(value) ? 0 : 1),
-  'only-zero-left': (value) => (value === 0 || Number.isNaN(value) ? 0 : 1),
-  category: (value) => {
-    const code = Math.trunc(value);
-    return code >= 0 && code <= LARGEST_CODE ? code : -1;
-  },
-  'category-or-missing': (value) => {
-    if (Number.isNaN(value)) return 0;
-    return value >= 0 && value < CODES_END ? Math.trunc(value) + 1 : -1;
-  },
+/** What a treatment makes of a rounded number: of a missing one, of 0, and of all others, NaN if they stay. */
+interface Replacement {
+  readonly missing: number;
+  readonly zero: number;
+  readonly other: number;
+}
+
+const REPLACE: Readonly<Record<Exclude<Treatment, 'category' | 'category-or-missing'>, Replacement>> = {
+  zero: { missing: 0, zero: 0, other: NaN },
+  left: { missing: -Infinity, zero: 0, other: NaN },
+  right: { missing: NaN, zero: 0, other: NaN },
+  'zero-left': { missing: -Infinity, zero: -Infinity, other: NaN },
+  'zero-right': { missing: NaN, zero: NaN, other: NaN },
+  'only-left': { missing: 0, zero: 1, other: 1 },
+  'only-zero-left': { missing: 0, zero: 0, other: 1 },
 };
 
 /** Writes a column, rounded and treated, into `into`. NaN is missing. */
 export function treat(
-  how: { treatment: Treatment; rounding: Rounding },
+  { treatment, rounding }: { treatment: Treatment; rounding: Rounding },
   column: Float64Array,
   into: Float64Array,
 ): void {
-  const [round, change] = [ROUND[how.rounding], TREAT[how.treatment]];
-  for (let i = 0; i < column.length; i++) into[i] = change(round(column[i]!));
+  if (treatment === 'category') toCategories(column, into);
+  else if (treatment === 'category-or-missing') toCategoriesOrMissing(column, into);
+  else replace(REPLACE[treatment], { rounding, column }, into);
+}
+
+/** One loop for all, since a call for every value would cost more than what is done with it. */
+function replace(
+  { missing, zero, other }: Replacement,
+  { rounding, column }: { rounding: Rounding; column: Float64Array },
+  into: Float64Array,
+): void {
+  const toFloat = rounding === 'float32';
+  const largestZero = toFloat ? 0 : TINY;
+  const stays = Number.isNaN(other);
+  for (let i = 0; i < column.length; i++) {
+    const value = toFloat ? Math.fround(column[i]!) : column[i]!;
+    if (Number.isNaN(value)) into[i] = missing;
+    else if (Math.abs(value) <= largestZero) into[i] = zero;
+    else into[i] = stays ? value : other;
+  }
+}
+
+function toCategories(column: Float64Array, into: Float64Array): void {
+  for (let i = 0; i < column.length; i++) {
+    const code = Math.trunc(column[i]!);
+    into[i] = code >= 0 && code <= LARGEST_CODE ? code : -1;
+  }
+}
+
+function toCategoriesOrMissing(column: Float64Array, into: Float64Array): void {
+  for (let i = 0; i < column.length; i++) {
+    const value = column[i]!;
+    if (Number.isNaN(value)) into[i] = 0;
+    else into[i] = value >= 0 && value < CODES_END ? Math.trunc(value) + 1 : -1;
+  }
 }

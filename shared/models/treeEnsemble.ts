@@ -19,8 +19,10 @@ export interface TreeEnsemble {
   readonly roots: Int32Array;
   /** Per tree: the output it adds to, or the first of `leafWidth` that follow each other. */
   readonly firstOutput: Int32Array;
-  /** Per tree: 1 when a node of it tests a category set. */
-  readonly hasSets: Uint8Array;
+  /** Per tree: where its nodes begin; the last entry is the number of all nodes. */
+  readonly firstNode: Int32Array;
+  /** Per tree: how many category sets its nodes test. */
+  readonly setCount: Int32Array;
 
   /** Per node: which of `inputs` it reads. */
   readonly input: Int32Array;

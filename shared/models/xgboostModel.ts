@@ -1,7 +1,7 @@
 import type { Column } from '../domain/table.ts';
 import { InputError } from '../errors.ts';
+import { compileTrees } from './compileTrees.ts';
 import { floats } from './documentPart.ts';
-import { evaluate } from './evaluate.ts';
 import { featureNumbers } from './featureNumbers.ts';
 import { linearScores } from './linearScores.ts';
 import type { Model } from './model.ts';
@@ -46,7 +46,7 @@ export function xgboostModel(kind: string, document: unknown): Model {
     featureCount,
     outputs,
     predictionOutputs: objective.predictionOutputs,
-    raw: (columns, rows, options) =>
+    raw: async (columns, rows, options) =>
       scores(featureNumbers(readers, { columns, rows, options }, Math.fround), rows),
     prediction: objective.prediction,
   };
@@ -76,8 +76,7 @@ function scoresOf(file: XgboostFile, start: Float64Array): Scores {
   const { booster } = file;
   const featureCount = file.learner_model_param.num_feature;
   if (booster.kind === 'linear') return linear(booster, featureCount, start);
-  const ensemble = xgboostEnsemble(booster, featureCount, start);
-  return (columns, rows) => evaluate(ensemble, columns, rows);
+  return compileTrees(xgboostEnsemble(booster, featureCount, start));
 }
 
 function linear({ weights: list }: XgboostLinear, featureCount: number, margins: Float64Array): Scores {

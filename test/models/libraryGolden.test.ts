@@ -24,10 +24,10 @@ function predictAsTheLibrary(folder: string): void {
   const files = folders.flatMap((path) =>
     ['model.json', 'model.ubj'].flatMap((file) => (existsSync(resolve(path, file)) ? [{ path, file }] : [])),
   );
-  it.each(files.map(({ path, file }) => [basename(path), file, path]))('%s/%s', (name, file, path) => {
+  it.each(files.map(({ path, file }) => [basename(path), file, path]))('%s/%s', async (name, file, path) => {
     const { model: bytes, columns, rows, expected } = modelCase(path, file);
-    const model = readModel(bytes, file);
-    const raw = model.raw(columns, rows, { missing: MISSING[name] });
+    const model = await readModel(bytes, file);
+    const raw = await model.raw(columns, rows, { missing: MISSING[name] });
     // Some cases hold nothing but raw scores, called prediction.
     const wanted = expected.has('raw') || expected.has('raw_0') ? 'raw' : 'prediction';
     expect([...raw]).toEqual([...expectedRows(expected, wanted, model.outputs)]);

@@ -19,21 +19,21 @@ describe('LightGBM models beside the code', () => {
 describeSharedData('LightGBM models of the shared data', (data) => {
   for (const folder of caseFolders(resolve(data, 'models'), ['lgb-'])) predictsAsTheLibrary(folder);
 
-  it('uses every tree of a file saved with all rounds, whatever early stopping found', () => {
+  it('uses every tree of a file saved with all rounds, whatever early stopping found', async () => {
     const { model, filename, columns, rows, expected } = modelCase(
       resolve(data, 'models/lgb-early-stopped'),
       'model-all-trees.txt',
     );
-    const predicted = readModel(model, filename).raw(columns, rows);
+    const predicted = await (await readModel(model, filename)).raw(columns, rows);
     expect([...predicted]).toEqual([...expected.get('prediction_all_trees')!]);
   });
 });
 
 function predictsAsTheLibrary(folder: string, file?: string): void {
-  it(`${basename(folder)}: raw scores have the library's bits, predictions are within ${ULPS} ulp`, () => {
+  it(`${basename(folder)}: raw scores have the library's bits, predictions are within ${ULPS} ulp`, async () => {
     const { model: bytes, filename, columns, rows, expected } = modelCase(folder, file);
-    const model = readModel(bytes, filename);
-    const raw = model.raw(columns, rows);
+    const model = await readModel(bytes, filename);
+    const raw = await model.raw(columns, rows);
     expect([...raw]).toEqual([...expectedRows(expected, 'raw', model.outputs)]);
 
     const prediction = model.prediction(raw);

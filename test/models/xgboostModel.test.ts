@@ -34,28 +34,28 @@ describe('an XGBoost model', () => {
     expect([...model.prediction(Float64Array.of(1, 2, 2, -1, -2, -3))]).toEqual([1, 0]);
   });
 
-  it('reads the base score in every spelling it has had', () => {
-    const raw = rawOf(readDocument(logistic), 'xgboost-logistic');
+  it('reads the base score in every spelling it has had', async () => {
+    const raw = await rawOf(readDocument(logistic), 'xgboost-logistic');
     expect(logistic.learner.learner_model_param.base_score).toBe('[3E-1]');
     for (const spelling of ['3E-1', '0.3', '[3E-1]', '[0.300000012]']) {
-      expect(rawOf(readDocument(logistic, withBaseScore(spelling)), 'xgboost-logistic')).toEqual(raw);
+      expect(await rawOf(readDocument(logistic, withBaseScore(spelling)), 'xgboost-logistic')).toEqual(raw);
     }
-    expect(rawOf(readDocument(logistic, withBaseScore('[4E-1]')), 'xgboost-logistic')).not.toEqual(raw);
+    expect(await rawOf(readDocument(logistic, withBaseScore('[4E-1]')), 'xgboost-logistic')).not.toEqual(raw);
     for (const wrong of ['', '[]', 'half', '[3E-1,3E-1]', 'NaN']) {
       expect(() => readDocument(logistic, withBaseScore(wrong))).toThrow(/base_score is ".*" for 1 outputs/);
     }
   });
 
-  it('takes one base score for all outputs, or one for each', () => {
+  it('takes one base score for all outputs, or one for each', async () => {
     const document = modelDocument('xgboost-targets');
     const first = (text: string) => rawOf(readDocument(document, withBaseScore(text)), 'xgboost-targets');
-    expect(first('5E-1')).toEqual(first('[5E-1,5E-1]'));
-    expect(first('[5E-1,1E0]')).not.toEqual(first('[5E-1,5E-1]'));
+    expect(await first('5E-1')).toEqual(await first('[5E-1,5E-1]'));
+    expect(await first('[5E-1,1E0]')).not.toEqual(await first('[5E-1,5E-1]'));
   });
 
-  it('moves a base score that is no probability to one from 3.2 on, and before that takes its logarithm', () => {
+  it('moves a base score that is no probability to one from 3.2 on, and before that takes its logarithm', async () => {
     const document = modelDocument('xgboost-logistic-clamped');
-    const margin = (version: number[]) => {
+    const margin = async (version: number[]) => {
       const model = readDocument(document, (file) => {
         file.version = version;
         treesOf(file).splice(0);
@@ -63,15 +63,15 @@ describe('an XGBoost model', () => {
         model.tree_info = [];
         model.gbtree_model_param.num_trees = '0';
       });
-      return model.raw([numbers(0), numbers(0), numbers(0), numbers(0)], 1)[0];
+      return (await model.raw([numbers(0), numbers(0), numbers(0), numbers(0)], 1))[0];
     };
     // -log(1 / b - 1) with b = 1e-9, as XGBoost 3.0.5 starts, and with 1e-6, as 3.2.0 does.
-    expect(margin([3, 0, 5])).toBe(-20.7232666015625);
-    expect(margin([3, 2, 0])).toBe(-13.815509796142578);
+    expect(await margin([3, 0, 5])).toBe(-20.7232666015625);
+    expect(await margin([3, 2, 0])).toBe(-13.815509796142578);
   });
 
-  it('finds the weights of dropped trees in all three places they have stood in', () => {
-    const raw = rawOf(readDocument(dart), 'xgboost-dart');
+  it('finds the weights of dropped trees in all three places they have stood in', async () => {
+    const raw = await rawOf(readDocument(dart), 'xgboost-dart');
     const moved = (to: (booster: ModelDocument, weights: number[]) => void) =>
       readDocument(dart, ({ learner }) => {
         const { gbtree, weight_drop } = learner.gradient_booster;
@@ -79,19 +79,19 @@ describe('an XGBoost model', () => {
         to(learner.gradient_booster, weight_drop);
       });
     expect(
-      rawOf(
+      await rawOf(
         moved((booster, weights) => Object.assign(booster, { weight_drop: weights })),
         'xgboost-dart',
       ),
     ).toEqual(raw);
     expect(
-      rawOf(
+      await rawOf(
         moved(({ model }, weights) => Object.assign(model, { weight_drop: weights })),
         'xgboost-dart',
       ),
     ).toEqual(raw);
     expect(
-      rawOf(
+      await rawOf(
         moved(() => {}),
         'xgboost-dart',
       ),
@@ -101,7 +101,7 @@ describe('an XGBoost model', () => {
     );
   });
 
-  it('reads leaves of several values where versions before 3.2 kept them, with the nodes', () => {
+  it('reads leaves of several values where versions before 3.2 kept them, with the nodes', async () => {
     const document = modelDocument('xgboost-vector-leaf');
     const older = readDocument(document, (file) => {
       for (const tree of treesOf(file)) {
@@ -111,12 +111,14 @@ describe('an XGBoost model', () => {
         tree.leaf_weights = undefined;
       }
     });
-    expect(rawOf(older, 'xgboost-vector-leaf')).toEqual(rawOf(readDocument(document), 'xgboost-vector-leaf'));
+    expect(await rawOf(older, 'xgboost-vector-leaf')).toEqual(
+      await rawOf(readDocument(document), 'xgboost-vector-leaf'),
+    );
   });
 
-  it('does not look at what pruning left behind in the lists', () => {
+  it('does not look at what pruning left behind in the lists', async () => {
     const document = modelDocument('xgboost-pruned');
-    const raw = rawOf(readDocument(document), 'xgboost-pruned');
+    const raw = await rawOf(readDocument(document), 'xgboost-pruned');
     const littered = readDocument(document, (file) => {
       for (const tree of treesOf(file)) {
         for (const list of [
@@ -131,10 +133,10 @@ describe('an XGBoost model', () => {
         tree.split_indices.push(2_147_483_647);
       }
     });
-    expect(rawOf(littered, 'xgboost-pruned')).toEqual(raw);
+    expect(await rawOf(littered, 'xgboost-pruned')).toEqual(raw);
   });
 
-  it('reads the bare NaN and Infinity that XGBoost 1.x writes, and the booleans of its first versions', () => {
+  it('reads the bare NaN and Infinity that XGBoost 1.x writes, and the booleans of its first versions', async () => {
     const text = JSON.stringify(categories)
       .replaceAll(/"split_type":\[[^\]]*\]/g, (list) => list)
       .replace('"split_conditions":[1E-45', '"split_conditions":[NaN');
@@ -142,8 +144,8 @@ describe('an XGBoost model', () => {
       .replaceAll('"default_left":[0', '"default_left":[false')
       .replaceAll('"default_left":[1', '"default_left":[true');
     expect(bare).not.toBe(text);
-    expect(rawOf(readModel(Buffer.from(bare), 'm'), 'xgboost-categories')).toEqual(
-      rawOf(readDocument(categories), 'xgboost-categories'),
+    expect(await rawOf(await readModel(Buffer.from(bare), 'm'), 'xgboost-categories')).toEqual(
+      await rawOf(readDocument(categories), 'xgboost-categories'),
     );
   });
 });
@@ -151,46 +153,49 @@ describe('an XGBoost model', () => {
 describe('missing values of an XGBoost model', () => {
   const path = goldenFolder('models/xgboost-missing');
   const { model: bytes, columns, rows, expected } = modelCase(path, 'model.ubj');
-  const model = readModel(bytes, 'model.ubj');
+  const read = readModel(bytes, 'model.ubj');
 
-  it('are also those equal to the number declared missing, as float32', () => {
+  it('are also those equal to the number declared missing, as float32', async () => {
+    const model = await read;
     const wanted = [...expectedRows(expected, 'raw', 1)];
     for (const missing of [0.1, Math.fround(0.1), 0.1 + 1e-9]) {
-      expect([...model.raw(columns, rows, { missing })]).toEqual(wanted);
+      expect([...(await model.raw(columns, rows, { missing }))]).toEqual(wanted);
     }
-    expect([...model.raw(columns, rows)]).not.toEqual(wanted);
-    expect([...model.raw(columns, rows, { missing: 0.1 + 1e-7 })]).not.toEqual(wanted);
+    expect([...(await model.raw(columns, rows))]).not.toEqual(wanted);
+    expect([...(await model.raw(columns, rows, { missing: 0.1 + 1e-7 }))]).not.toEqual(wanted);
   });
 
-  it('leave the columns handed over as they were', () => {
+  it('leave the columns handed over as they were', async () => {
     const before = columns.map(({ values }) => [...values]);
-    model.raw(columns, rows, { missing: 0.1 });
+    await (await read).raw(columns, rows, { missing: 0.1 });
     expect(columns.map(({ values }) => [...values])).toEqual(before);
   });
 });
 
 describe('categories of an XGBoost model', () => {
   const model = readDocument(categories);
-  const score = (...columns: Column[]) => [...model.raw(columns, 3)];
+  const score = async (...columns: Column[]) => [...(await model.raw(columns, 3))];
   const others = [numbers(10, 10, 10), texts('T1', 'T1', 'T1'), numbers(0.5, 0.5, 0.5)];
 
-  it('that training did not see count as missing', () => {
-    const [unseen, missing, meme] = score(texts('nft', null, 'meme'), ...others);
+  it('that training did not see count as missing', async () => {
+    const [unseen, missing, meme] = await score(texts('nft', null, 'meme'), ...others);
     expect(unseen).toBe(missing);
     expect(meme).not.toBe(missing);
   });
 
-  it('are codes in files that store no levels: an unknown or negative one is in no set', () => {
+  it('are codes in files that store no levels: an unknown or negative one is in no set', async () => {
     const coded = readDocument(categories, ({ learner }) => {
       learner.gradient_booster.model.cats = undefined;
     });
-    const row = (code: number) => coded.raw([numbers(code), numbers(0), numbers(1), numbers(0.5)], 1)[0];
-    expect(new Set([0, 1, 2, 3].map(row)).size).toBeGreaterThan(1);
-    expect(new Set([4, 77, -1, -0.5, 2 ** 24, 1e30, Infinity].map(row))).toEqual(new Set([row(99)]));
-    expect(row(0.9)).toBe(row(0));
+    const row = async (code: number) =>
+      (await coded.raw([numbers(code), numbers(0), numbers(1), numbers(0.5)], 1))[0];
+    const rows = (...codes: number[]) => Promise.all(codes.map(row));
+    expect(new Set(await rows(0, 1, 2, 3)).size).toBeGreaterThan(1);
+    expect(new Set(await rows(4, 77, -1, -0.5, 2 ** 24, 1e30, Infinity))).toEqual(new Set(await rows(99)));
+    expect(await row(0.9)).toBe(await row(0));
   });
 
-  it('with names beyond ASCII are refused where XGBoost stored them cut, and read where it does not', () => {
+  it('with names beyond ASCII are refused where XGBoost stored them cut, and read where it does not', async () => {
     const named = (version: number[]) =>
       readDocument(categories, (file) => {
         file.version = version;
@@ -203,6 +208,6 @@ describe('categories of an XGBoost model', () => {
     expect(() => named([3, 2, 0])).toThrow(
       expect.objectContaining({ code: 'unsupported_model', hint: expect.stringContaining('plain letters') }),
     );
-    expect(named([3, 4, 1]).raw([texts('ñeme', 'defi', null), ...others], 3)).toHaveLength(3);
+    expect(await named([3, 4, 1]).raw([texts('ñeme', 'defi', null), ...others], 3)).toHaveLength(3);
   });
 });
