@@ -1,6 +1,6 @@
 import type { Bar } from './bar.ts';
+import { closesAgree } from './closesAgree.ts';
 
-const MAX_PRICE_GAP = 0.03;
 const MAX_CAP_FACTOR = 2;
 /** Tokens of one ticker that are looked at, the largest first; the hundredth PEPE is none. */
 const MAX_CANDIDATES = 3;
@@ -40,7 +40,7 @@ export function candidateFinder<T extends KnownToken>(listed: readonly T[]) {
 export function isSameToken(bar: Bar, reference: Bar): boolean {
   const capFactor = bar.marketCapUsd / reference.marketCapUsd;
   const capsFit = Number.isNaN(capFactor) || (capFactor <= MAX_CAP_FACTOR && capFactor >= 1 / MAX_CAP_FACTOR);
-  return Math.abs(bar.close / reference.close - 1) <= MAX_PRICE_GAP && capsFit;
+  return closesAgree(bar.close, reference.close) && capsFit;
 }
 
 /** EVM addresses differ in case by a checksum only; elsewhere case is part of the address. */

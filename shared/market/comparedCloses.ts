@@ -1,8 +1,7 @@
 import type { Bar } from './bar.ts';
+import { closesAgree } from './closesAgree.ts';
 import type { Remark } from './remark.ts';
 
-/** |price ratio − 1| up to which two providers speak of the same token. */
-const TOLERANCE = 0.03;
 /** If more tokens than this disagree, it is the provider that is wrong and not the tokens. */
 const MAX_SHARE = 0.2;
 const ENOUGH = 5;
@@ -23,7 +22,7 @@ export function comparedCloses(bars: readonly Bar[], reference: readonly Bar[]):
   const comparable = bars.filter(
     (bar) => !Number.isNaN(bar.close / (closes.get(bar.ucid)?.close ?? Number.NaN)),
   );
-  const disagreeing = comparable.filter((bar) => !agrees(bar.close, closes.get(bar.ucid)!.close));
+  const disagreeing = comparable.filter((bar) => !closesAgree(bar.close, closes.get(bar.ucid)!.close));
   const share = disagreeing.length / comparable.length;
   const isFault = comparable.length >= ENOUGH && share > MAX_SHARE;
   const out = new Set(disagreeing);
@@ -33,10 +32,6 @@ export function comparedCloses(bars: readonly Bar[], reference: readonly Bar[]):
     flags: disagreeing.map((bar) => disagreement(bar, closes.get(bar.ucid)!)),
     fault: isFault ? `${disagreeing.length} of ${comparable.length} closes disagree` : undefined,
   };
-}
-
-function agrees(close: number, reference: number): boolean {
-  return Math.abs(close / reference - 1) <= TOLERANCE;
 }
 
 function disagreement({ ucid, symbol, source, close }: Bar, reference: Bar): Remark {
