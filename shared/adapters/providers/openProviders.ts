@@ -20,7 +20,7 @@ type AddressVariable =
   | 'FEAR_GREED_API_URL'
   | 'DEFILLAMA_API_URL';
 
-export interface OpenProvidersOptions extends Omit<ProviderOptions, 'url' | 'key' | 'perMinute'> {
+export interface OpenProvidersOptions extends Omit<ProviderOptions, 'url' | 'key'> {
   readonly market: Pick<MarketSettings, 'providers' | 'indexes'>;
   readonly keys: Keys;
   readonly addresses: ProviderAddresses;

@@ -16,7 +16,7 @@ export interface ProviderOptions {
   readonly key?: string | undefined;
   readonly clock: Clock;
   readonly log: Log;
-  /** Requests (Binance: weight) a minute; default: a little less than the plan allows. */
+  /** Requests (Binance: weight) a minute, whatever a plan says; default: a little less than it allows. */
   readonly perMinute?: number | undefined;
   /** Pauses before each repeat of a request; default as `retry.ts`. */
   readonly delaysMs?: readonly number[] | undefined;
@@ -128,7 +128,9 @@ export function providerApi(dialect: Dialect, options: ProviderOptions): Provide
       const told = await repeated(request, limit);
       return 'said' in told ? undefined : told;
     },
-    allow: (told) => bucket.allow(Math.min(told, options.perMinute ?? told)),
+    allow: (told) => {
+      if (options.perMinute === undefined) bucket.allow(told);
+    },
   };
 }
 

@@ -20,7 +20,7 @@ const at = (place: StandinUnderTest, url: string, key: string) => ({
 describe('CoinMarketCap', () => {
   marketDataContract(under, {
     provider: 'coinmarketcap',
-    open: () => coinMarketCap(at(under, 'CMC_API_URL', 'CMC_API_KEY')),
+    open: () => coinMarketCap({ ...at(under, 'CMC_API_URL', 'CMC_API_KEY'), candles: false }),
     idOf: ({ ucid }) => ucid,
     hasKey: true,
   });
@@ -49,7 +49,7 @@ describe('Binance', () => {
 describe('CoinMarketCap with candles', () => {
   marketDataContract(dear, {
     provider: 'coinmarketcap',
-    open: () => coinMarketCap({ ...at(dear, 'CMC_API_URL', 'CMC_API_KEY'), candles: true }),
+    open: () => coinMarketCap(at(dear, 'CMC_API_URL', 'CMC_API_KEY')),
     idOf: ({ ucid }) => ucid,
     hasKey: true,
   });

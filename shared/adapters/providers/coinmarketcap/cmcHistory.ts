@@ -1,6 +1,6 @@
 import { utcDay } from '../../../domain/utcDay.ts';
 import type { DatedBar } from '../../../market/bar.ts';
-import type { Clock, Cost, HistoryRequest, Limit, ProviderToken } from '../../../ports.ts';
+import type { Clock, Cost, Limit, ProviderToken } from '../../../ports.ts';
 import { type DayNumbers, dailyBars } from '../dailyBars.ts';
 import { dayEndingAt } from '../dayEndingAt.ts';
 import { type DayRange, finishedDays, lengthOf } from '../finishedDays.ts';
@@ -91,7 +91,7 @@ export async function cmcHistory(
   return answers.flat();
 }
 
-export function cmcHistoryCost({ tokens }: HistoryRequest, range: DayRange | undefined): Cost {
+export function cmcHistoryCost(tokens: readonly ProviderToken[], range: DayRange | undefined): Cost {
   const parts = range ? partsOf(tokens, range) : [];
   const credits = parts.reduce((sum, part) => sum + creditsOf(part.length, range!), 0);
   return { requests: parts.length, credits };

@@ -1,0 +1,47 @@
+import { RefusedError } from '../../../errors.ts';
+import type { DatedBar } from '../../../market/bar.ts';
+import type { Clock, Limit, Log, ProviderToken } from '../../../ports.ts';
+import type { DayRange } from '../finishedDays.ts';
+import type { CmcApi } from './cmcApi.ts';
+import { CANDLES, cmcHistory, cmcHistoryCost } from './cmcHistory.ts';
+
+/** What candles are asked for. */
+export interface CandlesWanted {
+  readonly tokens: readonly ProviderToken[];
+  readonly range: DayRange;
+}
+
+/**
+ * Open, high and low, for who has a plan with them. The first question tells; where it would take many requests at once,
+ * a single token is asked for before. A refusal costs nothing and is the last question.
+ *
+ * @returns gives undefined where the plan has none; throws as `CmcApi` otherwise
+ */
+export function candleSource(
+  ports: { readonly api: CmcApi; readonly clock: Clock; readonly log: Log },
+  isWanted: boolean,
+): (wanted: CandlesWanted, limit: Limit) => Promise<readonly DatedBar[] | undefined> {
+  let has: boolean | undefined = isWanted ? undefined : false;
+  const ask = async (wanted: CandlesWanted, limit: Limit) => {
+    const bars = await cmcHistory({ ...ports, series: CANDLES }, wanted, limit);
+    has = true;
+    return bars;
+  };
+  return async (wanted, limit) => {
+    if (has === false) return undefined;
+    try {
+      const isMuch = cmcHistoryCost(wanted.tokens, wanted.range).requests > 1;
+      if (has === undefined && isMuch) await ask(sample(wanted), limit);
+      return await ask(wanted, limit);
+    } catch (error) {
+      if (!(error instanceof RefusedError && error.code === 'plan_lacks_endpoint')) throw error;
+      ports.log.info('CoinMarketCap: the plan has no candles, closes are taken without', { error });
+      has = false;
+      return undefined;
+    }
+  };
+}
+
+function sample({ tokens, range }: CandlesWanted): CandlesWanted {
+  return { tokens: tokens.slice(0, 1), range: { from: range.to, to: range.to } };
+}
