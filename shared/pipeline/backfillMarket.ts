@@ -14,6 +14,7 @@ import { neighbourOf } from './market/neighbourOf.ts';
 import { refreshPanel } from './market/panelStore.ts';
 import { prefetching } from './market/prefetching.ts';
 import type { ProviderReport } from './market/providerReports.ts';
+import { recoverRecord } from './market/recoverRecord.ts';
 import { settledDay } from './market/settledDay.ts';
 
 /** Days whose second providers are asked in one go. */
@@ -78,6 +79,7 @@ export async function backfillMarket(
   const state: State = { run, options, failed: [], done: 0, rows: 0, corrections: 0, failedInARow: 0 };
   let stop: Stop | undefined;
   try {
+    for (const day of plan.unrecorded) await recoverRecord(ports, day);
     for (let at = 0; at < plan.days.length && !stop; at += BLOCK_DAYS) {
       stop = await fillBlock(state, plan.days.slice(at, at + BLOCK_DAYS));
     }
@@ -139,13 +141,14 @@ async function fillDay(
   const { ports } = run;
   const before = await readBars(ports, day);
   const neighbour = await neighbourOf(ports, day);
+  const known = before && (await readRecord(ports.store, day));
+  const isOwed = (source: string) => !known || state.options.plan.recheck || known.pending.includes(source);
+  const wants = (source: string) => isOwed(source) && !isStandIn(run, source);
   const closing = ports.clock.now() >= finalAt(day);
-  const wants = (source: string) => !isStandIn(run, source);
-  const gathered = await gatherWholeDay(run, { day, stored: [], neighbour, wants, closing });
+  const gathered = await gatherWholeDay(run, { day, stored: before ?? [], neighbour, wants, closing });
   if (!gathered) return noteFailure(state, day);
   const merged = await addBars(ports, { day, bars: gathered.bars, closed: before !== undefined });
   const corrections = await addCorrections(ports, day, merged.corrections);
-  const known = before && (await readRecord(ports.store, day));
   if (!before || known?.final) {
     const stored = { open: { day, record: known, closing }, gathered, merged, corrections };
     const { record } = settledDay(stored, indexes, ports.clock.now());

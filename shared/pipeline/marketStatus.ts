@@ -6,7 +6,7 @@ import { type DayRecord, readRecord } from './market/dayRecords.ts';
 import { readMapping } from './market/mappingStore.ts';
 import { MARKET_KEYS, storedDays } from './market/marketKeys.ts';
 import type { StorePorts } from './market/marketPorts.ts';
-import { rowsBySource } from './market/settledDay.ts';
+import { pricedTokens, rowsBySource } from './market/settledDay.ts';
 import { parsedJson } from './market/updateStored.ts';
 
 /** Days that are read at once. */
@@ -90,10 +90,9 @@ async function dayStatus(ports: StorePorts, day: UtcDay, hasCorrections: boolean
 /** A run that died has left the bars without their record. */
 async function recordFromBars(ports: StorePorts, day: UtcDay) {
   const bars = (await readBars(ports, day)) ?? [];
-  const priced = bars.filter(({ close }) => !Number.isNaN(close)).map(({ ucid }) => ucid);
   return {
     expected: null,
-    collected: new Set(priced).size,
+    collected: pricedTokens(bars),
     sources: rowsBySource(bars),
     complete: false,
     final: false,

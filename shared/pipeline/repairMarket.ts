@@ -8,7 +8,7 @@ import { readRecord, replaceRecord } from './market/dayRecords.ts';
 import { storedDays } from './market/marketKeys.ts';
 import type { StorePorts } from './market/marketPorts.ts';
 import { refreshPanel } from './market/panelStore.ts';
-import { rowsBySource } from './market/settledDay.ts';
+import { pricedTokens, rowsBySource } from './market/settledDay.ts';
 import { readPointer } from './modelPointer.ts';
 import { readManifest } from './modelStore.ts';
 import { storedModels } from './storedModels.ts';
@@ -68,12 +68,11 @@ async function renewRecord(ports: StorePorts, day: UtcDay, now: Date): Promise<v
   const [record, bars = []] = await Promise.all([readRecord(ports.store, day), readBars(ports, day)]);
   if (!record) return;
   const sources = rowsBySource(bars);
-  const collected = new Set(bars.filter(({ close }) => !Number.isNaN(close)).map(({ ucid }) => ucid)).size;
   const complete = record.complete || sources.some(({ rows }) => rows >= record.expected * WHOLE);
   await replaceRecord(ports.store, {
     ...record,
     sources,
-    collected,
+    collected: pricedTokens(bars),
     complete,
     collectedAt: now.toISOString(),
   });

@@ -28,6 +28,9 @@ export interface BackfillPlan {
   readonly days: readonly UtcDay[];
   /** Days of the range that are there and are left alone. */
   readonly there: number;
+  /** Those of them whose record was lost, because the run that fetched them died. */
+  readonly unrecorded: readonly UtcDay[];
+  readonly recheck: boolean;
   readonly costs: readonly ProviderCost[];
 }
 
@@ -45,15 +48,17 @@ export async function planBackfill(
 ): Promise<BackfillPlan> {
   const all: UtcDay[] = [];
   for (let day = range.to; day >= range.from; day = addDays(day, -1)) all.push(day);
-  const days = range.recheck ? all : await missingDays(ports, all);
-  const costs = days.length === 0 ? [] : await costsOf(ports, days, { top: range.top, limit });
-  return { days, there: all.length - days.length, costs };
+  const { recheck, top } = range;
+  const { missing, unrecorded } = await missingDays(ports, all);
+  const days = recheck ? all : missing;
+  const costs = days.length === 0 ? [] : await costsOf(ports, days, { top, limit });
+  return { days, there: all.length - days.length, unrecorded, recheck, costs };
 }
 
 /** Days without a partition, and final ones that somebody still owes something, which becomes corrections. */
-async function missingDays(ports: MarketPorts, days: readonly UtcDay[]): Promise<UtcDay[]> {
+async function missingDays(ports: MarketPorts, days: readonly UtcDay[]) {
   const stored = new Set(await storedDays(ports.store, 'bars'));
-  const missing: UtcDay[] = [];
+  const [missing, unrecorded]: [UtcDay[], UtcDay[]] = [[], []];
   for (let at = 0; at < days.length; at += AT_ONCE) {
     const part = days.slice(at, at + AT_ONCE);
     const records = await Promise.all(
@@ -62,8 +67,9 @@ async function missingDays(ports: MarketPorts, days: readonly UtcDay[]): Promise
     missing.push(
       ...part.filter((day, i) => !stored.has(day) || (records[i]?.final && records[i].pending.length > 0)),
     );
+    unrecorded.push(...part.filter((day, i) => stored.has(day) && !records[i]));
   }
-  return missing;
+  return { missing, unrecorded };
 }
 
 async function costsOf(

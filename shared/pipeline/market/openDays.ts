@@ -7,7 +7,7 @@ import type { MarketPorts } from './marketPorts.ts';
 /** A day's close is ready half an hour after midnight; before that an answer may be of a day that is not over. */
 const READY_MS = 35 * 60_000;
 /** So long a day that was missed is asked for again by itself. */
-const HEALING_DAYS = 3;
+export const HEALING_DAYS = 3;
 
 /** A day of which something may still be had: to be filled until it is final, after that to be corrected. */
 export interface OpenDay {

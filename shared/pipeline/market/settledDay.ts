@@ -47,12 +47,11 @@ export function settledDay(stored: StoredDay, indexes: CollectedIndexes, now: Da
 function recordOf({ open, gathered, merged }: StoredDay, missing: readonly string[], now: Date): DayRecord {
   const { day, record: before, closing: final } = open;
   const complete = gathered.complete || before?.complete === true;
-  const priced = merged.bars.filter(({ close }) => !Number.isNaN(close)).map(({ ucid }) => ucid);
   return {
     format: 1,
     day,
     expected: Math.max(gathered.expected.length, before?.expected ?? 0),
-    collected: new Set(priced).size,
+    collected: pricedTokens(merged.bars),
     sources: rowsBySource(merged.bars),
     complete,
     final,
@@ -69,6 +68,11 @@ function recordOf({ open, gathered, merged }: StoredDay, missing: readonly strin
 }
 
 const noValue = (source: string): Remark => ({ ucid: '', symbol: '', source, reason: 'no value' });
+
+/** Tokens with a close from anybody. */
+export function pricedTokens(bars: readonly Bar[]): number {
+  return new Set(bars.filter(({ close }) => !Number.isNaN(close)).map(({ ucid }) => ucid)).size;
+}
 
 export function rowsBySource(bars: readonly Bar[]): DayRecord['sources'] {
   const sources = [...new Set(bars.map(({ source }) => source))].sort();

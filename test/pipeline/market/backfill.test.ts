@@ -1,0 +1,255 @@
+import { describe, expect, it } from '@jest/globals';
+import { directoryStore } from '../../../shared/adapters/local/directoryStore.ts';
+import { addDays, type UtcDay } from '../../../shared/domain/utcDay.ts';
+import { RefusedError, TransientError } from '../../../shared/errors.ts';
+import { type BackfillOptions, backfillMarket } from '../../../shared/pipeline/backfillMarket.ts';
+import { planBackfill } from '../../../shared/pipeline/market/backfillPlan.ts';
+import { readBars } from '../../../shared/pipeline/market/barStore.ts';
+import { openPanel } from '../../../shared/pipeline/market/panelStore.ts';
+import { repairMarket } from '../../../shared/pipeline/repairMarket.ts';
+import { limitOf } from '../../support/limits.ts';
+import { type MarketPlace, marketPlace } from '../../support/marketPlace.ts';
+import { temporaryFolders } from '../../support/temporaryFolders.ts';
+
+const newFolder = temporaryFolders();
+const FIRST: UtcDay = '2026-11-12';
+const LAST: UtcDay = '2026-11-21';
+const outage = new TransientError('server_error', 'GET https://example.test/ answered 503');
+const days = Array.from({ length: 10 }, (_, i) => addDays(LAST, -i));
+
+interface Work extends Partial<BackfillOptions> {
+  readonly recheck?: boolean;
+}
+
+async function backfill(
+  { ports }: MarketPlace,
+  { recheck = false, limit = limitOf(), ...options }: Work = {},
+) {
+  const plan = await planBackfill(ports, { from: FIRST, to: LAST, top: 1000, recheck }, limit);
+  return backfillMarket(ports, { plan, top: 1000, historyDays: 400, limit, ...options });
+}
+
+const listings = ({ cmc }: MarketPlace) =>
+  cmc.asked.filter((one) => one.startsWith('crossSection')).map((one) => one.slice('crossSection '.length));
+const recordOf = async ({ store }: MarketPlace, day: UtcDay) => {
+  const stored = await store.get(`market/days/${day}.json`);
+  return stored && JSON.parse(new TextDecoder().decode(stored.bytes));
+};
+
+describe('a backfill', () => {
+  it('says first what it takes, and what is left of the plan', async () => {
+    const place = marketPlace(newFolder());
+    place.cmc.allowance = async () => ({ plan: 'basic', creditsLeft: 50, resetsAt: new Date('2026-12-01') });
+    const range = { from: FIRST, to: LAST, top: 1000, recheck: false };
+    const { costs, ...plan } = await planBackfill(place.ports, range, limitOf());
+    expect(plan).toMatchObject({ days, there: 0 });
+    expect(costs).toEqual([
+      expect.objectContaining({ source: 'coinmarketcap', requests: 10, credits: 100 }),
+      expect.objectContaining({ source: 'binance', credits: 0 }),
+    ]);
+    expect(costs[0]!.allowance).toMatchObject({ creditsLeft: 50 });
+    expect(place.cmc.asked).toEqual([]);
+  });
+
+  it('fetches the newest day first, every day with its candles and its index, and leaves a panel', async () => {
+    const place = marketPlace(newFolder());
+    const seen: string[] = [];
+    const document = await backfill(place, { onProgress: ({ done, day }) => seen.push(`${done} ${day}`) });
+    expect(document).toMatchObject({
+      outcome: 'done',
+      reason: '10 of 10 days fetched',
+      next: null,
+      days: { done: 10, failed: [], left: 0 },
+      rows: 1800,
+    });
+    expect(seen).toEqual(days.map((day, i) => `${i + 1} ${day}`));
+    expect(listings(place)).toEqual(days);
+    expect(await openPanel(place.ports)).toMatchObject({ firstDay: FIRST, days: 10 });
+    expect((await openPanel(place.ports))!.indexes.get('fear_greed')!.every((value) => value > 0)).toBe(true);
+    expect(await recordOf(place, FIRST)).toMatchObject({ complete: true, final: true, pending: [] });
+  });
+
+  it('asks a second provider for its whole history once, and those that only stand in not at all', async () => {
+    const place = marketPlace(newFolder());
+    await backfill(place);
+    expect(place.gecko.asked).toEqual([]);
+    const ranges = place.binance.asked.filter((one) => one.startsWith('history'));
+    expect(ranges.every((one) => one.endsWith(`${FIRST}…${LAST}`))).toBe(true);
+  });
+
+  it('is the same history as the one that was collected day by day', async () => {
+    const [once, daily] = [marketPlace(newFolder()), marketPlace(newFolder())];
+    await backfill(once);
+    for (const day of days.toReversed()) {
+      daily.clock.set(new Date(Date.parse(addDays(day, 1)) + 11.7 * 3600_000));
+      await daily.collect();
+    }
+    for (const day of days) {
+      const numbers = async (place: MarketPlace) =>
+        (await readBars(place.ports, day))!.map(({ collectedAt: _, ...rest }) => rest);
+      expect(await numbers(once)).toEqual(await numbers(daily));
+    }
+  });
+
+  it('again finds nothing to do: nobody is asked, not a byte changes', async () => {
+    const place = marketPlace(newFolder());
+    await backfill(place);
+    const before = await place.content();
+    place.forget();
+    expect(await backfill(place)).toMatchObject({ outcome: 'done', days: { done: 0, left: 0 } });
+    expect([...place.cmc.asked, ...place.binance.asked, ...place.index.asked]).toEqual([]);
+    expect(await place.content()).toEqual(before);
+  });
+});
+
+describe('a backfill that is stopped', () => {
+  it.each([
+    [3, 'between two days'],
+    [4, 'between the bars of a day and its record'],
+    [9, 'later'],
+  ])('after %d writes (%s) goes on where it was: no day that is there is asked for again', async (writes) => {
+    const folder = newFolder();
+    const store = directoryStore(folder);
+    let left = 10 + writes;
+    const killed = marketPlace({
+      ...store,
+      put: async (...change) => {
+        if (left-- <= 0) throw new Error('the process was killed');
+        return store.put(...change);
+      },
+    });
+    await expect(backfill(killed)).rejects.toThrow('killed');
+    const there = (await store.list('market/bars/')).map((key) => key.slice('market/bars/date='.length, -13));
+    expect(there.length).toBeGreaterThan(0);
+    const next = marketPlace(folder);
+    next.clock.set(new Date('2026-12-01T08:00:00Z'));
+    expect(await backfill(next)).toMatchObject({ outcome: 'done' });
+    expect(listings(next)).toEqual(days.filter((day) => !there.includes(day)));
+    for (const day of days) expect(await recordOf(next, day)).toMatchObject({ complete: true, final: true });
+    expect(await openPanel(next.ports)).toMatchObject({ firstDay: FIRST, days: 10 });
+  });
+
+  it('by a spent allowance says when it is renewed, keeps what it has, and goes on another time', async () => {
+    const place = marketPlace(newFolder());
+    const { crossSection } = place.cmc;
+    place.cmc.allowance = async () => ({ plan: 'basic', creditsLeft: 40, resetsAt: new Date('2026-12-01') });
+    place.cmc.crossSection = async (request, limit) => {
+      if (listings(place).length >= 4)
+        place.cmc.fault = new RefusedError('quota_spent', 'GET … answered 429');
+      return crossSection!(request, limit);
+    };
+    expect(await backfill(place)).toMatchObject({
+      outcome: 'stopped',
+      reason: expect.stringMatching(/^4 of 10 days fetched; 2026-11-17: /),
+      next: expect.stringContaining('renewed at 2026-12-01'),
+      days: { done: 4, left: 6 },
+    });
+    place.cmc.crossSection = crossSection!;
+    place.cmc.fault = undefined;
+    place.forget();
+    expect(await backfill(place)).toMatchObject({ outcome: 'done', days: { done: 6, left: 0 } });
+    expect(listings(place)).toEqual(days.slice(4));
+  });
+
+  it('before it passes the credits it may spend', async () => {
+    const place = marketPlace(newFolder());
+    expect(await backfill(place, { maxCredits: 39 })).toMatchObject({
+      outcome: 'stopped',
+      reason: expect.stringContaining('one more day would pass 39 credits'),
+      days: { done: 3, left: 7, failed: [] },
+    });
+  });
+
+  it('by Ctrl-C blames no provider', async () => {
+    const place = marketPlace(newFolder());
+    const interrupted = new AbortController();
+    const onProgress = ({ done }: { done: number }) => done === 2 && interrupted.abort();
+    const limit = limitOf(undefined, interrupted.signal);
+    expect(await backfill(place, { limit, onProgress: (one) => void onProgress(one) })).toMatchObject({
+      outcome: 'stopped',
+      reason: '2 of 10 days fetched; interrupted',
+      days: { done: 2, failed: [] },
+    });
+  });
+
+  it('by the reach of the plan is done: there is nothing more to be had', async () => {
+    const place = marketPlace(newFolder());
+    const { crossSection } = place.cmc;
+    const refusal = new RefusedError('plan_lacks_history', 'GET … answered 400: older than a year');
+    place.cmc.crossSection = async (request, limit) => {
+      if (request.day < '2026-11-15') throw refusal;
+      return crossSection!(request, limit);
+    };
+    expect(await backfill(place)).toMatchObject({
+      outcome: 'done',
+      reason: expect.stringContaining("coinmarketcap's plan does not reach back to 2026-11-14"),
+      days: { done: 7, left: 3, failed: [] },
+    });
+  });
+
+  it('by a provider that stays down is given up after three days in a row', async () => {
+    const place = marketPlace(newFolder());
+    place.cmc.fault = outage;
+    expect(await backfill(place)).toMatchObject({
+      outcome: 'stopped',
+      days: { done: 0, failed: days.slice(0, 3), left: 10 },
+    });
+  });
+});
+
+describe('days that fail', () => {
+  it('now and then are told, and fetched by the same command another time', async () => {
+    const place = marketPlace(newFolder());
+    const { crossSection } = place.cmc;
+    place.cmc.crossSection = async (request, limit) => {
+      if (request.day === '2026-11-18') throw outage;
+      return crossSection!(request, limit);
+    };
+    expect(await backfill(place)).toMatchObject({
+      outcome: 'partial',
+      days: { done: 9, failed: ['2026-11-18'], left: 1 },
+    });
+    place.cmc.crossSection = crossSection!;
+    place.forget();
+    expect(await backfill(place)).toMatchObject({ outcome: 'done', days: { done: 1 } });
+    expect(listings(place)).toEqual(['2026-11-18']);
+  });
+
+  it('of a second provider are asked of it alone later, and become corrections of a day that is final', async () => {
+    const place = marketPlace(newFolder());
+    place.binance.fault = outage;
+    expect(await backfill(place)).toMatchObject({ outcome: 'done', rows: 1200 });
+    const before = await place.content();
+    place.binance.fault = undefined;
+    place.forget();
+    expect(await backfill(place)).toMatchObject({ outcome: 'done', rows: 0, corrections: 10 * 60 * 5 });
+    expect(listings(place)).toEqual([]);
+    const after = await place.content();
+    for (const day of days) {
+      const key = `market/bars/date=${day}/bars.parquet`;
+      expect(after[key]).toBe(before[key]);
+    }
+    place.forget();
+    await backfill(place);
+    expect(place.binance.asked).toEqual([]);
+    const now = place.clock.now();
+    await repairMarket(place.ports, { historyDays: 400, now });
+    expect((await openPanel(place.ports))!.tracks.filter(({ source }) => source === 'binance')).toHaveLength(
+      60,
+    );
+  });
+});
+
+it('asking again for days that are there changes none, and notes what a provider says differently now', async () => {
+  const place = marketPlace(newFolder());
+  await backfill(place);
+  const before = await place.content();
+  place.cmc.edit = (bar) => (bar.ucid === '7' ? { ...bar, marketCapUsd: bar.marketCapUsd * 1.5 } : bar);
+  expect(await backfill(place, { recheck: true })).toMatchObject({
+    outcome: 'done',
+    rows: 0,
+    corrections: 10,
+  });
+  const after = await place.content();
+  for (const [key, hash] of Object.entries(before)) if (key.includes('/bars/')) expect(after[key]).toBe(hash);
+});
