@@ -8,6 +8,8 @@ const Environment = z.object({
   AUTOPILOT_SECRET: z.string().min(1),
   /** ARN. */
   AUTOPILOT_TOPIC: z.string().min(1),
+  /** Of the webhook only: what it starts. */
+  AUTOPILOT_SUBMIT_FUNCTION: z.string().min(1).optional(),
   NUMERAI_API_URL: z.string().min(1).default(NUMERAI_API_URL),
   CMC_API_URL: z.string().min(1).optional(),
   COINGECKO_API_URL: z.string().min(1).optional(),

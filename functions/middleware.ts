@@ -29,11 +29,19 @@ const logger = new Logger();
 const metrics = new Metrics();
 const log = lambdaLog(logger);
 
+/** A Lambda handler around `handle` for what schedules and hand-made events ask for. */
+export function entryPoint<Result>(handle: (event: RunEvent, invocation: Invocation) => Promise<Result>) {
+  return entryPointFor(parseRunEvent, handle);
+}
+
 /**
- * A Lambda handler around `handle`: JSON log lines with the request id, metrics as EMF, the event checked.
+ * A Lambda handler around `handle`: JSON log lines with the request id, metrics as EMF, the event checked by `parse`.
  * Whatever `handle` throws is logged with its code and hint, measured if it is a matter of keys, and thrown on.
  */
-export function entryPoint<Result>(handle: (event: RunEvent, invocation: Invocation) => Promise<Result>) {
+export function entryPointFor<Event, Result>(
+  parse: (event: unknown) => Event,
+  handle: (event: Event, invocation: Invocation) => Promise<Result>,
+) {
   return middy<unknown, Result>({
     timeoutEarlyInMillis: TIMEOUT_EARLY_MS,
     timeoutEarlyResponse: outOfTime,
@@ -44,7 +52,7 @@ export function entryPoint<Result>(handle: (event: RunEvent, invocation: Invocat
       if (isKeyTrouble(reportError(error).code)) publish({ KeysInTrouble: 1 });
     })
     .handler(async (event, { awsRequestId }, { signal }) =>
-      handle(parseRunEvent(event), { runId: awsRequestId, signal, log, publish }),
+      handle(parse(event), { runId: awsRequestId, signal, log, publish }),
     );
 }
 

@@ -1,5 +1,7 @@
+import { resolve } from 'node:path';
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { deploymentVersion } from '../shared/adapters/local/deploymentVersion.ts';
 import type { DeploymentSettings } from '../shared/settings.ts';
 import { AlertTopic } from './constructs/alertTopic.ts';
 import { CollectFunction } from './constructs/collectFunction.ts';
@@ -9,30 +11,29 @@ import { OperatorDashboard } from './constructs/operatorDashboard.ts';
 import { StoreBucket } from './constructs/storeBucket.ts';
 import { SubmitFunction } from './constructs/submitFunction.ts';
 import { VerifyFunction } from './constructs/verifyFunction.ts';
+import { WebhookFunction } from './constructs/webhookFunction.ts';
+
+const ROOT = resolve(import.meta.dirname, '..');
 
 export interface AutopilotStackProps extends StackProps {
   readonly settings: DeploymentSettings;
-  /** Executions set aside for the submit function; none unless given. */
-  readonly reservedConcurrency?: number | undefined;
 }
 
 /** Everything there is in AWS. It belongs to no account and region: it goes where it is deployed to. */
 export class AutopilotStack extends Stack {
-  constructor(
-    scope: Construct,
-    id: string,
-    { settings, reservedConcurrency, ...props }: AutopilotStackProps,
-  ) {
+  constructor(scope: Construct, id: string, { settings, ...props }: AutopilotStackProps) {
     super(scope, id, props);
     const store = new StoreBucket(this, 'Store');
     const keys = new KeySecret(this, 'Keys');
     const alerts = new AlertTopic(this, 'Alerts', { emails: settings.alertEmails });
     const failures = new Failures(this, 'Failures', { alarmTopic: alerts });
     const surroundings = { settings, store, keys, alerts, failures, alarmTopic: alerts };
-    const submit = new SubmitFunction(this, 'Submit', { ...surroundings, reservedConcurrency });
+    const submit = new SubmitFunction(this, 'Submit', surroundings);
     const submitLogs = submit.logs;
     const verify = new VerifyFunction(this, 'Verify', { ...surroundings, submitLogs });
     const collect = settings.market && new CollectFunction(this, 'Collect', surroundings);
+    const webhook =
+      settings.webhook && new WebhookFunction(this, 'Webhook', { ...surroundings, submit: submit.function });
     const dashboard = new OperatorDashboard(this, 'Page', { submitLogs, failures: failures.queue });
 
     this.#tell(
@@ -51,7 +52,18 @@ export class AutopilotStack extends Stack {
         'Lambda function that collects market data',
       );
     }
+    if (webhook)
+      this.#tell(
+        'WebhookUrl',
+        webhook.url,
+        'Address that Numerai calls, less its token: webhook on registers it',
+      );
     this.#tell('Dashboard', dashboard.address, 'Page of all rounds and alarms');
+    this.#tell(
+      'Version',
+      deploymentVersion(ROOT, settings),
+      'What was deployed: doctor compares it with what is here',
+    );
     this.#tell('NextSteps', nextSteps(settings), 'What is left to do by hand');
   }
 

@@ -160,6 +160,16 @@ export const Settings = z.strictObject({
   market: Market.optional().describe(
     'Market history of your own, for features Numerai does not have; `{}` takes the defaults. Needs CMC_API_KEY',
   ),
+  onnx: z
+    .boolean()
+    .default(false)
+    .describe('Deploy the ONNX runtime too, for models in that format: 4 MB more to download at a cold start'),
+  webhook: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Have Numerai call when a round opens, as a second trigger: a public address that only a token opens',
+    ),
   reservedConcurrency: z
     .int()
     .min(1)

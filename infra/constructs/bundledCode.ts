@@ -8,6 +8,9 @@ import type { Settings } from '../../shared/settings.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const WASM = 'parquet_wasm_bg.wasm';
+/** The thread that ONNX models run in loads this file beside it, and that the runtime. */
+const ONNX_WORKER = 'shared/models/onnxWorker.mjs';
+const ONNX_RUNTIME = ['ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm'];
 
 /** parquet-wasm's Node entry is CommonJS and reads its wasm file from `__dirname`. */
 const COMMONJS_IN_ESM = [
@@ -40,7 +43,8 @@ export interface FunctionSource {
 }
 
 /**
- * The code of a function: its module, the wasm file if it reads or writes Parquet, and settings.json.
+ * The code of a function: its module, the wasm file if it reads or writes Parquet, the ONNX runtime if it is wanted,
+ * and settings.json.
  *
  * Bundled in this process and not by `NodejsFunction`, which calls esbuild through npx and a shell: that fails inside
  * another npx, and can only write a file by quoting it.
@@ -58,12 +62,25 @@ export function bundledCode(source: FunctionSource): Code {
 }
 
 function writeBundle(folder: string, { entry, settings }: FunctionSource): void {
-  const outfile = join(folder, 'index.mjs');
-  const { metafile } = buildSync({ ...OPTIONS, absWorkingDir: ROOT, entryPoints: [entry], outfile });
-  const usesParquet = Object.keys(metafile.inputs).some((file) => file.includes('/parquet-wasm/'));
-  if (usesParquet) {
-    const parquetWasm = dirname(createRequire(import.meta.url).resolve('parquet-wasm'));
-    copyFileSync(join(parquetWasm, WASM), join(folder, WASM));
+  const build = (entryPoint: string, outfile: string) => {
+    return buildSync({
+      ...OPTIONS,
+      absWorkingDir: ROOT,
+      entryPoints: [entryPoint],
+      outfile: join(folder, outfile),
+    });
+  };
+  const used = Object.keys(build(entry, 'index.mjs').metafile.inputs);
+  if (used.some((file) => file.includes('/parquet-wasm/'))) copyFrom('parquet-wasm', [WASM], folder);
+  if (settings.onnx && used.some((file) => file.endsWith('/onnxThread.ts'))) {
+    build(ONNX_WORKER, 'onnxWorker.mjs');
+    copyFrom('onnxruntime-web', ONNX_RUNTIME, folder);
   }
   writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings, null, 2));
+}
+
+/** @param files beside the module that the package is entered by */
+function copyFrom(library: string, files: readonly string[], folder: string): void {
+  const source = dirname(createRequire(import.meta.url).resolve(library));
+  for (const file of files) copyFileSync(join(source, file), join(folder, file));
 }

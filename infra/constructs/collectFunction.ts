@@ -1,7 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import type { CronOptionsWithTimezone } from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
-import { ScheduledFunction, type Surroundings } from './scheduledFunction.ts';
+import { ScheduledFunction } from './scheduledFunction.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** UTC. As soon as the providers have the close of the day, and once more before rounds open. */
 const TICKS: Readonly<Record<string, CronOptionsWithTimezone>> = {

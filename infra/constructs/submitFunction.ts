@@ -3,7 +3,8 @@ import type { CronOptionsWithTimezone } from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
 import { OperatorAlarm } from './operatorAlarm.ts';
 import { runMetric } from './runMetric.ts';
-import { ScheduledFunction, type Surroundings } from './scheduledFunction.ts';
+import { ScheduledFunction } from './scheduledFunction.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** UTC. Often where the window has been so far, and all day, because it has moved before. */
 const TICKS: Readonly<Record<string, CronOptionsWithTimezone>> = {

@@ -4,7 +4,8 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { OperatorAlarm } from './operatorAlarm.ts';
 import { runMetric } from './runMetric.ts';
-import { ScheduledFunction, type Surroundings } from './scheduledFunction.ts';
+import { ScheduledFunction } from './scheduledFunction.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export interface VerifyFunctionProps extends Surroundings {
   /** Where it is told why a round has no submission. */

@@ -28,13 +28,18 @@ export interface WatchedFunctionProps {
   readonly failures: IQueue;
   /** Executions set aside for it. Leave it out in an account whose concurrency limit is 10: AWS keeps 10 unreserved. */
   readonly reservedConcurrency?: number | undefined;
+  /**
+   * `duration` (default): an alarm before the time-out; `errors`: one at every failure, for a function whose caller
+   * waits, so that no failure reaches the queue.
+   */
+  readonly watch?: 'duration' | 'errors';
   readonly alarmTopic: AlarmTopic;
 }
 
 /** Share of the time-out from which on a run counts as nearly stopped. */
 const NEAR_TIMEOUT = 0.8;
 
-/** A Lambda with its log group, a role that may do nothing else yet, a place for failures and an alarm on its duration. */
+/** A Lambda with its log group, a role that may do nothing else yet, a place for failures and an alarm of its own. */
 export class WatchedFunction extends Construct implements IGrantable {
   /** Short, such as `submit`. */
   readonly name: string;
@@ -52,7 +57,8 @@ export class WatchedFunction extends Construct implements IGrantable {
     const role = this.#role(props.failures);
     this.grantPrincipal = role;
     this.function = this.#function(props, role);
-    this.#watchDuration(props);
+    if (props.watch === 'errors') this.#watchErrors(props);
+    else this.#watchDuration(props);
   }
 
   #role(failures: IQueue): Role {
@@ -91,6 +97,19 @@ export class WatchedFunction extends Construct implements IGrantable {
       },
     );
     return created;
+  }
+
+  #watchErrors({ name, alarmTopic }: WatchedFunctionProps): void {
+    new OperatorAlarm(this, 'Failed', {
+      name: `${name}-failed`,
+      metric: this.function.metricErrors({ period: Duration.minutes(5) }),
+      threshold: 1,
+      happened: `A call of ${name} ended in an error.`,
+      costs: 'Nothing: the schedules start submit all the same, up to 20 minutes later.',
+      toDo: 'Read "Invocation failed" in the log: it holds the reason and a hint.',
+      logs: this.logs,
+      alarmTopic,
+    });
   }
 
   #watchDuration({ name, timeout, alarmTopic }: WatchedFunctionProps): void {

@@ -1,6 +1,7 @@
 /** Codes of every AccessError, and of a plan that is used up. */
 const CODES: ReadonlySet<string> = new Set([
   'access_denied',
+  'aws_denied',
   'aws_credentials',
   'dotenv_invalid',
   'key_malformed',

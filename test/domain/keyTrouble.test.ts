@@ -21,10 +21,10 @@ function codesRaised(): string[] {
 }
 
 describe('isKeyTrouble', () => {
-  it('knows every code that an AccessError is raised with; only a topic stops nothing', () => {
+  it('knows every code that an AccessError is raised with, but for a topic, which stops nothing, and the command line's', () => {
     const raised = codesRaised();
     expect(raised.length).toBeGreaterThan(8);
-    expect(raised.filter((code) => !isKeyTrouble(code))).toEqual(['topic_denied']);
+    expect(raised.filter((code) => !isKeyTrouble(code))).toEqual(['not_deployed', 'topic_denied']);
   });
 
   it.each(['server_error', 'run_failed', 'internal_error', undefined])('does not take %s for one', (code) => {

@@ -20,7 +20,7 @@ const MEGABYTE = 2 ** 20;
 let folders: ReadonlyMap<string, string>;
 let folder: string;
 beforeAll(() => {
-  folders = bundledFolders({ autopilot: { ...EXAMPLE, slots: SLOTS, market: {} } });
+  folders = bundledFolders({ autopilot: { ...EXAMPLE, slots: SLOTS, market: {}, webhook: true } });
   folder = folderOf('Submits');
 }, 120_000);
 
@@ -40,10 +40,11 @@ describe('every bundle', () => {
     ['Submits', 'submit'],
     ['Asks', 'verify'],
     ['Collects', 'collect'],
+    ['Starts', 'webhook'],
   ])('that %s is made of its own handler', (start, name) => {
     const { sources } = JSON.parse(readFileSync(join(folderOf(start), 'index.mjs.map'), 'utf8'));
     const handlers = (sources as string[]).filter((file) =>
-      /functions\/(submit|verify|collect)\.ts$/.test(file),
+      /functions\/(submit|verify|collect|webhook)\.ts$/.test(file),
     );
     expect(handlers.map((file) => basename(file))).toEqual([`${name}.ts`]);
   });
@@ -65,10 +66,10 @@ describe('every bundle', () => {
   });
 });
 
-describe('bundle of verify', () => {
+describe.each(['Asks', 'Starts'])('bundle that %s', (start) => {
   it('carries no Parquet engine, for it reads no file', () => {
-    expect(readdirSync(folderOf('Asks')).sort()).toEqual(['index.mjs', 'index.mjs.map', 'settings.json']);
-    expect(zippedBytes(folderOf('Asks'))).toBeLessThan(MEGABYTE);
+    expect(readdirSync(folderOf(start)).sort()).toEqual(['index.mjs', 'index.mjs.map', 'settings.json']);
+    expect(zippedBytes(folderOf(start))).toBeLessThan(MEGABYTE);
   });
 });
 

@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { parseDeploymentSettings } from '../../shared/settings.ts';
-import { appWith, committedSettings, EXAMPLE, stackOf, templateOf } from '../support/synthesise.ts';
+import {
+  appWith,
+  committedSettings,
+  EVERYTHING,
+  EXAMPLE,
+  stackOf,
+  templateOf,
+} from '../support/synthesise.ts';
 import { type TemplateView, templateView } from '../support/templateView.ts';
 
 let view: TemplateView;
@@ -38,7 +45,7 @@ describe('settings', () => {
   it('may name a blend, which changes nothing in AWS', () => {
     const models = [{ model: 'a', weight: 2 }, { model: 'b' }];
     const blend = blended({ models, neutralise: { features: ['feature_momentum_60d'] } });
-    expect(withSettings(blend)().toJSON()).toEqual(view.template.toJSON());
+    expect(withSettings(blend)().toJSON().Resources).toEqual(view.template.toJSON().Resources);
   });
 
   it('that are missing altogether stop the synth', () => {
@@ -60,6 +67,15 @@ describe('settings', () => {
     view.template.resourceCountIs('AWS::SNS::Subscription', 0);
     expect(view.template.findOutputs('NextSteps').NextSteps!.Value).toContain('nobody is told of failures');
   });
+
+  it.each([
+    ['webhook', { webhook: 'yes' }],
+    ['reservedConcurrency', { reservedConcurrency: 0 }],
+    ['missed', { notifications: { missed: 'quiet' } }],
+    ['providers', { market: { providers: ['nobody'] } }],
+  ])('of what is optional are checked as well: %s', (key, wrong) => {
+    expect(withSettings(wrong)).toThrow(new RegExp(`settings: .*${key}`, 's'));
+  });
 });
 
 describe('stack', () => {
@@ -78,6 +94,7 @@ describe('stack', () => {
       'SubmitFunction',
       'VerifyFunction',
       'Dashboard',
+      'Version',
       'NextSteps',
     ]);
   });
@@ -96,9 +113,7 @@ describe('stack', () => {
   });
 
   it('passes AWS Solutions and Serverless checks, with everything there can be in it', () => {
-    const alertEmails = ['one@example.com'];
-    const autopilot = { ...EXAMPLE, alertEmails };
-    expect(() => appWith({ autopilot, reservedConcurrency: 1 }).synth()).not.toThrow();
+    expect(() => appWith({ autopilot: EVERYTHING }).synth()).not.toThrow();
   });
 
   it('would not pass them with a carelessly made bucket', () => {

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { appWith, templateOf } from '../support/synthesise.ts';
+import { appWith, EVERYTHING, EXAMPLE, templateOf } from '../support/synthesise.ts';
 import { type TemplateView, templateView } from '../support/templateView.ts';
 
 let view: TemplateView;
 beforeAll(() => {
-  view = templateView(templateOf(appWith()));
+  view = templateView(templateOf(appWith({ autopilot: EVERYTHING })));
 });
 
 const SECRET_ARN = {
@@ -34,13 +34,39 @@ const always = (name: string) => [
 ];
 
 describe('submit', () => {
-  it('reads models and tables of the user, reads and writes rounds, and notes what was told', () => {
+  it('reads models, market data and tables of the user, reads and writes rounds, and notes what was told', () => {
     expect(view.statementsOf('SubmitRole')).toEqual([
       ...always('Submit'),
       allowed('s3:ListBucket', view.arnOf('Store')),
-      allowed('s3:GetObject', [objects('models'), objects('rounds'), objects('user')]),
-      allowed('s3:PutObject', [objects('notices'), objects('rounds')]),
+      allowed('s3:GetObject', ['market', 'models', 'rounds', 'user'].map(objects)),
+      allowed('s3:PutObject', ['notices', 'rounds'].map(objects)),
     ]);
+  });
+
+  it('does not read market data where there is none', () => {
+    const without = templateView(templateOf(appWith({ autopilot: EXAMPLE })));
+    expect(without.statementsOf('SubmitRole')).toContainEqual(
+      allowed('s3:GetObject', ['models', 'rounds', 'user'].map(objects)),
+    );
+  });
+});
+
+describe('collect', () => {
+  it('reads which tokens are in the rounds, reads and writes market data, and notes what was told', () => {
+    expect(view.statementsOf('CollectRole')).toEqual([
+      ...always('Collect'),
+      allowed('s3:ListBucket', view.arnOf('Store')),
+      allowed('s3:GetObject', ['market', 'rounds'].map(objects)),
+      allowed('s3:PutObject', ['market', 'notices'].map(objects)),
+    ]);
+  });
+});
+
+describe('webhook', () => {
+  it('reads the token and starts submit, and has no access to the store', () => {
+    const [log, failure, keys] = always('Webhook');
+    const start = allowed('lambda:InvokeFunction', view.arnOf('SubmitFunction'));
+    expect(view.statementsOf('WebhookRole')).toEqual([log, failure, keys, start]);
   });
 });
 
@@ -56,10 +82,12 @@ describe('verify', () => {
 describe('every function', () => {
   it('is told where everything is, and no secret', () => {
     const functions = view.properties('AWS::Lambda::Function');
-    expect(functions.length).toBeGreaterThanOrEqual(2);
-    for (const { Environment } of functions) {
+    expect(functions).toHaveLength(4);
+    for (const { Environment, Description } of functions) {
+      const starts = { AUTOPILOT_SUBMIT_FUNCTION: { Ref: view.logicalId('SubmitFunction') } };
       expect(Environment).toEqual({
         Variables: {
+          ...(/^Starts submit/.test(String(Description)) ? starts : {}),
           AUTOPILOT_BUCKET: { Ref: view.logicalId('Store') },
           AUTOPILOT_SECRET: 'numerai-crypto-autopilot/keys',
           AUTOPILOT_TOPIC: { Ref: view.logicalId('Alerts') },

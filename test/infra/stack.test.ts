@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { appWith, templateOf } from '../support/synthesise.ts';
+import { appWith, EVERYTHING, templateOf } from '../support/synthesise.ts';
 import {
   allowing,
   type Resource,
@@ -8,9 +8,12 @@ import {
   templateView,
 } from '../support/templateView.ts';
 
+/** An ordinary stack, and one with everything there can be. */
 let view: TemplateView;
+let whole: TemplateView;
 beforeAll(() => {
   view = templateView(templateOf(appWith()));
+  whole = templateView(templateOf(appWith({ autopilot: EVERYTHING })));
 });
 
 describe('schedules', () => {
@@ -60,13 +63,13 @@ describe('schedules', () => {
 });
 
 describe('every function', () => {
-  const functions = () => Object.entries(view.resources('AWS::Lambda::Function'));
+  const functions = () => Object.entries(whole.resources('AWS::Lambda::Function'));
 
   it('runs on Node 24 and arm64, ends by itself, and leaves traces that can be read', () => {
-    expect(functions().length).toBeGreaterThanOrEqual(2);
+    expect(functions()).toHaveLength(4);
     for (const [, { Properties }] of functions()) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
-      expect(Properties.Timeout).toBeGreaterThanOrEqual(60);
+      expect(Properties.Timeout).toBeGreaterThanOrEqual(30);
       expect(Properties).toMatchObject({ LoggingConfig: { LogFormat: 'JSON' } });
       expect(Properties).toMatchObject({
         Environment: { Variables: { NODE_OPTIONS: '--enable-source-maps' } },
@@ -77,28 +80,28 @@ describe('every function', () => {
   it('has a log group of the stack, with an end to it', () => {
     for (const [, { Properties }] of functions()) {
       const { LogGroup } = Properties.LoggingConfig as { LogGroup: { Ref: string } };
-      expect(view.resources('AWS::Logs::LogGroup')[LogGroup.Ref]!.Properties).toMatchObject({
+      expect(whole.resources('AWS::Logs::LogGroup')[LogGroup.Ref]!.Properties).toMatchObject({
         RetentionInDays: 90,
       });
     }
   });
 
   it('is never repeated by Lambda, and its failures go to the one queue for them', () => {
-    const configs = view.properties('AWS::Lambda::EventInvokeConfig');
+    const configs = whole.properties('AWS::Lambda::EventInvokeConfig');
     for (const [id] of functions()) {
       expect(configs).toContainEqual({
         FunctionName: { Ref: id },
         Qualifier: '$LATEST',
         MaximumRetryAttempts: 0,
         MaximumEventAgeInSeconds: 60,
-        DestinationConfig: { OnFailure: { Destination: view.arnOf('FailuresQueue') } },
+        DestinationConfig: { OnFailure: { Destination: whole.arnOf('FailuresQueue') } },
       });
     }
   });
 
   it('reserves no concurrency unless told to, so that it deploys to an account that has little', () => {
-    for (const [, { Properties }] of functions())
-      expect(Properties).not.toHaveProperty('ReservedConcurrentExecutions');
+    for (const one of view.properties('AWS::Lambda::Function'))
+      expect(one).not.toHaveProperty('ReservedConcurrentExecutions');
     const reserving = templateOf(appWith({ reservedConcurrency: '1' }));
     reserving.hasResourceProperties('AWS::Lambda::Function', { ReservedConcurrentExecutions: 1 });
     expect(() => appWith({ reservedConcurrency: 'many' })).toThrow(/at reservedConcurrency/);
@@ -107,7 +110,7 @@ describe('every function', () => {
 
 describe('permissions', () => {
   it('name their actions and resources: no * for either', () => {
-    const statements = allowing(view.properties('AWS::IAM::Policy').flatMap(statementsIn));
+    const statements = allowing(whole.properties('AWS::IAM::Policy').flatMap(statementsIn));
     expect(statements.length).toBeGreaterThan(5);
     for (const { Action, Resource } of statements) {
       for (const action of [Action].flat()) expect(action).not.toContain('*');
@@ -116,7 +119,7 @@ describe('permissions', () => {
   });
 
   it('come from no managed policy', () => {
-    for (const role of view.properties('AWS::IAM::Role'))
+    for (const role of whole.properties('AWS::IAM::Role'))
       expect(role).not.toHaveProperty('ManagedPolicyArns');
   });
 
@@ -132,6 +135,19 @@ describe('permissions', () => {
     ]);
     view.template.resourceCountIs('AWS::Lambda::Url', 0);
     view.template.resourceCountIs('AWS::Lambda::Permission', 0);
+  });
+
+  it('let anybody call the webhook, where there is one, through its address and nothing else', () => {
+    whole.template.resourceCountIs('AWS::Lambda::Url', 1);
+    const FunctionName = whole.arnOf('WebhookFunction');
+    expect(whole.properties('AWS::Lambda::Permission')).toEqual([
+      { Action: 'lambda:InvokeFunctionUrl', FunctionName, FunctionUrlAuthType: 'NONE', Principal: '*' },
+      { Action: 'lambda:InvokeFunction', FunctionName, InvokedViaFunctionUrl: true, Principal: '*' },
+    ]);
+    whole.template.hasResourceProperties('AWS::Lambda::Function', {
+      Description: 'Starts submit when Numerai calls that a round has opened',
+      ReservedConcurrentExecutions: 2,
+    });
   });
 
   it('refuse connections without TLS to everything that takes them', () => {

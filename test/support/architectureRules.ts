@@ -55,7 +55,7 @@ const LAYERS: readonly Layer[] = [
   {
     files: /^functions\/(collect|submit|verify|score|webhook)\.ts$/,
     imports:
-      /^(shared\/(pipeline|domain)\/|shared\/(errors|settings)\.ts$|functions\/(wiring|marketWiring|verifyWiring|webhookWiring|middleware|environment)\.ts$)/,
+      /^(shared\/(pipeline|domain)\/|shared\/(errors|settings)\.ts$|functions\/(wiring|marketWiring|verifyWiring|webhookWiring|webhookCall|middleware|environment)\.ts$)/,
     packages: /^aws-lambda$/,
   },
   {

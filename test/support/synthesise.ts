@@ -17,6 +17,15 @@ export const committedSettings = autopilot;
 /** Settings that stay the same whatever is in cdk.json. */
 export const EXAMPLE = { slots: [{ name: 'my_crypto_model', candidates: ['demo'] }], alertEmails: [] };
 
+/** Settings with everything there can be in the stack. */
+export const EVERYTHING = {
+  ...EXAMPLE,
+  alertEmails: ['one@example.com'],
+  market: {},
+  webhook: true,
+  reservedConcurrency: 1,
+};
+
 /** An app with the stack in it; nothing of it is bundled. */
 export function appWith(context: Record<string, unknown> = {}): App {
   return bundlingApp({ 'aws:cdk:bundling-stacks': [], ...context });

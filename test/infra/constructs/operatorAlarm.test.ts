@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { runDocument } from '../../../shared/domain/runDocument.ts';
 import { runMetrics } from '../../../shared/domain/runMetrics.ts';
 import { verifyMetrics } from '../../../shared/domain/verifyDocument.ts';
-import { appWith, EXAMPLE, templateOf } from '../../support/synthesise.ts';
+import { appWith, EVERYTHING, templateOf } from '../../support/synthesise.ts';
 import { type Alarm, type TemplateView, templateView } from '../../support/templateView.ts';
 
 let view: TemplateView;
@@ -13,6 +13,10 @@ beforeAll(() => {
 const STACK = 'numerai-crypto-autopilot';
 const alarms = () => view.properties('AWS::CloudWatch::Alarm') as unknown as Alarm[];
 const alarm = (name: string) => alarms().find(({ AlarmName }) => AlarmName === `${STACK}-${name}`);
+const whole = () =>
+  templateView(templateOf(appWith({ autopilot: EVERYTHING }))).properties(
+    'AWS::CloudWatch::Alarm',
+  ) as unknown as Alarm[];
 const loud = () => alarms().filter(({ AlarmName }) => !AlarmName.endsWith('verify-silent'));
 const textOf = ({ AlarmDescription }: Alarm) =>
   AlarmDescription['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : 'eu-central-1')).join('');
@@ -37,9 +41,10 @@ describe('alarms', () => {
     ]);
   });
 
-  it('are at most nine with market data as well, which leaves one for another function', () => {
-    const all = templateView(templateOf(appWith({ autopilot: { ...EXAMPLE, market: {} } })));
-    expect(all.properties('AWS::CloudWatch::Alarm').length).toBeLessThanOrEqual(9);
+  it('are at most ten with everything there can be: so many are free', () => {
+    const all = whole().map(({ AlarmName }) => AlarmName.replace(`${STACK}-`, ''));
+    expect(all).toHaveLength(10);
+    expect(all).toEqual(expect.arrayContaining(['collect-near-timeout', 'webhook-failed']));
   });
 
   it('tell of the beginning and of the end', () => {
@@ -78,7 +83,7 @@ describe('alarms', () => {
   });
 
   it('say what happened, what it costs, what to do and where to look, within what CloudWatch keeps', () => {
-    for (const one of alarms()) {
+    for (const one of whole()) {
       const text = textOf(one);
       expect(text).toMatch(/^What happened: .+\nWhat it costs: .+\nWhat to do: .+\nLogs: https:\S+$/);
       // 1024 characters, less the name of a log group that CloudFormation makes.
