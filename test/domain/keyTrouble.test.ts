@@ -21,7 +21,7 @@ function codesRaised(): string[] {
 }
 
 describe('isKeyTrouble', () => {
-  it('knows every code that an AccessError is raised with, but for a topic, which stops nothing, and the command line's', () => {
+  it('knows every code that an AccessError is raised with, but of a topic, which stops nothing, and of the command line', () => {
     const raised = codesRaised();
     expect(raised.length).toBeGreaterThan(8);
     expect(raised.filter((code) => !isKeyTrouble(code))).toEqual(['not_deployed', 'topic_denied']);
