@@ -9,6 +9,7 @@ const CODES: ReadonlySet<string> = new Set([
   'numerai_keys_missing',
   'numerai_keys_rejected',
   'numerai_scope_missing',
+  'quota_spent',
   'rate_limited',
   'secret_denied',
   'secret_invalid',
