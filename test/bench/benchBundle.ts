@@ -4,34 +4,38 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import { App } from 'aws-cdk-lib';
+import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { autopilotApp } from '../../infra/autopilotApp.ts';
+import { WatchedFunction } from '../../infra/constructs/watchedFunction.ts';
 import { line, timed } from './timing.ts';
 
-const SETTINGS = { slots: [{ name: 'example_model', candidates: ['demo'] }], alertEmails: [] };
+/** Every function there can be. */
+const SETTINGS = {
+  slots: [{ name: 'example_model', candidates: ['demo'] }],
+  alertEmails: [],
+  market: {},
+  webhook: true,
+};
 
-/** What a deployment ships: size, and the time a fresh process takes to import it. */
+/** What a deployment ships, function by function: size, and the time a fresh process takes to import it. */
 export async function benchBundle(): Promise<void> {
   const app = new App({ context: { autopilot: SETTINGS } });
-  autopilotApp(app);
+  const stack = autopilotApp(app);
   const { directory } = app.synth();
-  for (const asset of readdirSync(directory).filter(
-    (name) => name.startsWith('asset.') && !name.includes('zip'),
-  )) {
-    const folder = join(directory, asset);
-    const files = readdirSync(folder);
-    if (!files.includes('index.mjs')) continue;
-    const zipped = files.reduce(
-      (sum, file) => sum + deflateRawSync(readFileSync(join(folder, file))).length,
-      0,
-    );
+  const runNode = (code: string) => spawnSync(process.execPath, ['--input-type=module', '-e', code]);
+  line('empty process', await timed(7, () => runNode('')));
+  for (const one of stack.node.findAll().filter((child) => child instanceof WatchedFunction)) {
+    const { s3Key } = (one.function.node.defaultChild as CfnFunction).code as CfnFunction.CodeProperty;
+    const folder = join(directory, `asset.${String(s3Key).replace('.zip', '')}`);
     const address = pathToFileURL(join(folder, 'index.mjs')).href;
-    const runNode = (code: string) => spawnSync(process.execPath, ['--input-type=module', '-e', code]);
-    const empty = await timed(7, () => runNode(''));
-    line(`${asset.slice(0, 14)}: empty process`, empty);
-    line(
-      `${asset.slice(0, 14)}: cold import`,
-      await timed(7, () => runNode(`await import('${address}')`)),
-      `${(zipped / 2 ** 20).toFixed(2)} MiB zipped`,
-    );
+    const imported = await timed(7, () => runNode(`await import('${address}')`));
+    line(`${one.name}: cold import`, imported, `${megabytes(zippedBytes(folder))} MiB zipped`);
   }
+}
+
+const megabytes = (bytes: number) => (bytes / 2 ** 20).toFixed(2);
+
+function zippedBytes(folder: string): number {
+  const sizes = readdirSync(folder).map((name) => deflateRawSync(readFileSync(join(folder, name))).length);
+  return sizes.reduce((sum, bytes) => sum + bytes, 0);
 }
