@@ -46,7 +46,7 @@ export function standinUnderTest(given: Partial<MarketOptions> = {}): StandinUnd
   beforeEach(() => {
     under.clock = instantClock(NOW);
     under.log = recordingLog();
-    under.timeoutMs = 5000;
+    under.timeoutMs = 30_000;
     under.standin.faults.clear();
   });
   afterAll(() => under.standin.close());
