@@ -10,6 +10,9 @@ import type { Environment } from './environment.ts';
 import { numeraiCredentials } from './numeraiCredentials.ts';
 import { type Wired, wireOnce } from './wireOnce.ts';
 
+/** Nothing waits for verify: half a minute of trouble at Numerai is sat out, and wakes nobody. */
+const PATIENCE_MS = [500, 1000, 2000, 5000, 10_000, 20_000];
+
 type WatchPorts = VerifyPorts & ConcludePorts;
 
 export type WireVerify = (log: Log) => Promise<Wired<WatchPorts>>;
@@ -21,7 +24,8 @@ function wireVerifyPorts(environment: Environment, log: Log): (settings: Setting
     const found = await keys();
     const { clock } = kept;
     const credentials = numeraiCredentials(found);
-    const api = graphql({ url: environment.NUMERAI_API_URL, credentials, clock, log });
+    const url = environment.NUMERAI_API_URL;
+    const api = graphql({ url, credentials, clock, log, delaysMs: PATIENCE_MS });
     const heartbeat = openHeartbeat(found, { clock, log });
     return { ...kept, numerai: numeraiWatch(api), notifier: notifierFor(settings, found), heartbeat };
   };

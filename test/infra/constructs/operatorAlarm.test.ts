@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { runDocument } from '../../../shared/domain/runDocument.ts';
 import { runMetrics } from '../../../shared/domain/runMetrics.ts';
@@ -45,6 +47,12 @@ describe('alarms', () => {
     const all = whole().map(({ AlarmName }) => AlarmName.replace(`${STACK}-`, ''));
     expect(all).toHaveLength(10);
     expect(all).toEqual(expect.arrayContaining(['collect-near-timeout', 'webhook-failed']));
+  });
+
+  it('each have a row in the README', () => {
+    const readme = readFileSync(resolve(import.meta.dirname, '../../../README.md'), 'utf8');
+    const [rows] = readme.slice(readme.indexOf('## Being told')).split('\n\n**');
+    for (const { AlarmName } of whole()) expect(rows).toContain(`\`${AlarmName.replace(`${STACK}-`, '')}\``);
   });
 
   it('tell of the beginning and of the end', () => {
