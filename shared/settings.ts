@@ -163,7 +163,9 @@ export const Settings = z.strictObject({
   onnx: z
     .boolean()
     .default(false)
-    .describe('Deploy the ONNX runtime too, for models in that format: 4 MB more to download at a cold start'),
+    .describe(
+      'Deploy the ONNX runtime too, for models in that format: 4 MB more to download at a cold start',
+    ),
   webhook: z
     .boolean()
     .default(false)

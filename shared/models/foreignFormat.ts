@@ -12,11 +12,13 @@ interface Foreign {
 
 const NEVER = /^$/;
 const READ_FORMATS =
-  'Read are LightGBM booster.save_model("model.txt"), XGBoost model.save_model("model.ubj") or "model.json", CatBoost model.save_model("model.json", format="json"), and linear models in JSON';
+  'Read are LightGBM booster.save_model("model.txt"), XGBoost model.save_model("model.ubj") or "model.json", CatBoost model.save_model("model.json", format="json"), ONNX, and linear models in JSON';
 const PICKLE = 'a pickle or joblib file, which only Python can open, and which runs code when opened';
 const FROM_PICKLE = 'In Python, where it was trained: import joblib; m = joblib.load("FILE"); ';
 const LINEAR =
   'import json; json.dump({"kind": "linear", "features": [*getattr(m, "feature_names_in_", [])] or None, "coefficients": m.coef_.tolist(), "intercept": getattr(m.intercept_, "tolist", lambda: m.intercept_)()}, open("model.json", "w"))';
+const TO_ONNX =
+  'import numpy, skl2onnx; open("model.onnx", "wb").write(skl2onnx.to_onnx(m, numpy.zeros((1, m.n_features_in_), "float32"), options={"zipmap": False} if hasattr(m, "predict_proba") else None).SerializeToString())';
 
 /** Pickles of protocol 2 and later; joblib may compress them with zlib. */
 const isPickle = (hex: string) => /^(80|78(01|5e|9c|da))/.test(hex);
@@ -46,7 +48,7 @@ const PICKLED: readonly Foreign[] = [
   {
     what: 'a scikit-learn model',
     module: /sklearn\./,
-    hint: `Of scikit-learn linear models are read, others not: train the like of it with LightGBM. ${READ_FORMATS}`,
+    hint: `${FROM_PICKLE}${TO_ONNX}`,
   },
 ].map(({ what, module, hint }) => ({
   name: `${PICKLE}; it holds ${what}`,
@@ -83,17 +85,10 @@ const FOREIGN: readonly Foreign[] = [
     hint: 'In Python: import catboost; catboost.CatBoost().load_model("FILE").save_model("model.json", format="json")',
   },
   {
-    name: 'an ONNX model',
-    // Protocol buffer fields 1, a small IR version, and 2, the producer's name.
-    fits: (hex) => /^08(0[1-9a-f]|1[0-4])12/.test(hex),
-    extension: /\.onnx$/,
-    hint: `ONNX is not read: save the model itself, not what it was converted to. ${READ_FORMATS}`,
-  },
-  {
     name: 'a neural network or another archive (PyTorch, Keras, skops)',
     fits: (hex) => hex === '504b0304' || hex === '89484446',
     extension: /\.(pt|pth|h5|keras|safetensors|skops)$/,
-    hint: `Neural networks are not read. ${READ_FORMATS}`,
+    hint: 'Neural networks are read as ONNX. In Python, where it was trained: PyTorch torch.onnx.export(model, torch.zeros(1, F), "model.onnx", dynamo=False), F its number of features; Keras model.export("model.onnx", format="onnx")',
   },
 ];
 

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Column } from '../../shared/domain/table.ts';
 import type { Model } from '../../shared/models/model.ts';
 import { readModel } from '../../shared/models/readModel.ts';
-import { caseFolders, expectedRows, goldenFolder, modelCase } from '../support/modelCase.ts';
+import { expectedRows, goldenFolder, modelCase } from '../support/modelCase.ts';
 import { describeSharedData } from '../support/sharedData.ts';
 
 const small = modelCase(goldenFolder('models/lgb-stump-mixed'));
@@ -199,14 +199,12 @@ describe('a file that cannot be read as a model', () => {
     ['m.pkl', '\x80\x04\x95lightgbm.sklearn xgboost_dart_mode', /holds a LightGBM model/, /"model.txt"/],
     ['m.pkl', '\x80\x04\x95catboost.core', /holds a CatBoost model/, /"model.json", format="json"/],
     ['m.pkl', '\x80\x04\x95sklearn.linear_model._ridge', /scikit-learn linear model/, /"kind": "linear"/],
-    ['m.pkl', '\x80\x04\x95sklearn.ensemble', /scikit-learn model/, /Of scikit-learn linear models are read/],
+    ['m.pkl', '\x80\x04\x95sklearn.ensemble', /scikit-learn model/, /skl2onnx\.to_onnx/],
     ['model.bin', 'binf\0\0', /XGBoost model in the old binary format/, /save_model\("model.ubj"\)/],
     ['dump.json', '[\n  { "nodeid": 0, "depth": 0', /XGBoost dump/, /save_model\("model.ubj"\)/],
     ['dump.txt', 'booster[0]:\n0:[f0<0.5]', /XGBoost dump/, /save_model/],
     ['model.cbm', 'CBM1rest', /CatBoost model in its binary format/, /load_model\("FILE"\)\.save_model/],
-    ['model.onnx', '\x08\x08\x12\x08skl2onnx', /ONNX/, /LightGBM/],
-    ['model.onnx', 'anything', /ONNX/, /LightGBM/],
-    ['net.pt', 'PK\x03\x04rest', /neural network/, /Neural networks are not read/],
+    ['net.pt', 'PK\x03\x04rest', /neural network/, /torch\.onnx\.export/],
     ['model.json', '{"weights": [1, 2]}', /no model file that is known/, /save_model/],
     ['live.parquet', 'PAR1rest', /no model file that is known/, /save_model/],
     ['model.txt', 'a,b\n1,2\n', /no model file that is known/, /booster\.save_model\("model.txt"\)/],
@@ -252,13 +250,7 @@ describe('the format of a file', () => {
 
 describeSharedData('models that are not read', (data) => {
   it('are refused by name', async () => {
-    for (const [prefix, file, library] of [
-      ['cb-binclf', 'model.cbm', 'CatBoost'],
-      ['onnx', 'model.onnx', 'ONNX'],
-    ] as const) {
-      for (const folder of caseFolders(resolve(data, 'models'), [prefix])) {
-        await expect(readModel(readFileSync(resolve(folder, file)), 'unnamed')).rejects.toThrow(library);
-      }
-    }
+    const bytes = readFileSync(resolve(data, 'models', 'cb-binclf', 'model.cbm'));
+    await expect(readModel(bytes, 'unnamed')).rejects.toThrow('CatBoost');
   });
 });
