@@ -44,7 +44,7 @@ function modelAnswer(model: StandinModel) {
     username: model.name,
     tournament: model.tournament,
     archived: false,
-    submissionWebhook: null,
+    submissionWebhook: (_: unknown, { world }: CallContext) => world.webhooks.get(model.id) ?? null,
     latestSubmissions: ({ latestNRounds }: { latestNRounds: number }, { world }: CallContext) =>
       latestSubmissions(world, model.id, latestNRounds),
   };

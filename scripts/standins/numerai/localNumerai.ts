@@ -66,6 +66,11 @@ export class LocalNumerai {
     return calendar.schedule(opens, { ...options, ...lasts });
   }
 
+  /** Address that a model's owner wants called when a round opens. */
+  webhook(modelId: string): string | undefined {
+    return this.#world.webhooks.get(modelId);
+  }
+
   /** Submissions created so far, newest first. */
   submissions(): Deposit[] {
     return this.#world.ledger.all();

@@ -3,6 +3,7 @@ import { datasetQueries } from './datasetQueries.ts';
 import { roundQueries } from './roundQueries.ts';
 import { scoreQueries } from './scoreQueries.ts';
 import { submissionMutations } from './submissionMutations.ts';
+import { webhookMutations } from './webhookMutations.ts';
 
 /** A resolver for every root field of the schema. */
 export const rootValue = {
@@ -11,4 +12,5 @@ export const rootValue = {
   ...accountQueries,
   ...scoreQueries,
   ...submissionMutations,
+  ...webhookMutations,
 };

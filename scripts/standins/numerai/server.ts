@@ -49,6 +49,7 @@ function createWorld(options: NumeraiOptions, url: () => string): World {
     uploads: new Uploads(),
     presigner: new Presigner(),
     live: new LiveData(options.live, () => dayBefore(calendar.newest(clock.now()).openTime)),
+    webhooks: new Map(),
     faults: new FaultSwitch(options.faults),
     requests: [],
   };

@@ -17,6 +17,8 @@ export interface World {
   readonly uploads: Uploads;
   readonly presigner: Presigner;
   readonly live: LiveData;
+  /** Model id → address to call when a round opens. */
+  readonly webhooks: Map<string, string>;
   readonly faults: FaultSwitch;
   readonly requests: RequestRecord[];
   /** Address of this server, without a slash at the end. */

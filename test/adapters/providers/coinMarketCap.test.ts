@@ -179,7 +179,8 @@ describe('limits', () => {
     const strict = { ...under.options(), perMinute: undefined };
     const provider = open({ ...strict, candles: false });
     for (let i = 0; i < 40; i++) {
-      await provider.crossSection!({ day: addDays(YESTERDAY, -i), top: 100 }, limitOf());
+      const day = addDays(YESTERDAY, -i);
+      await provider.history({ tokens: btcAndEth, from: day, to: day }, limitOf());
     }
     const minutes = (under.clock.now().getTime() - Date.parse(NOW)) / 60_000;
     expect(40 / (minutes + 1)).toBeLessThan(30);

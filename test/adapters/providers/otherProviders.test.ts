@@ -27,6 +27,11 @@ describe('Messari', () => {
     expect(under.standin.requests.length - listing).toBe(1);
   });
 
+  it('says the same when it is only asked for what is left, as doctor does', async () => {
+    expect(await rejectionOf(open().allowance(limitOf()))).toMatchObject({ code: 'plan_lacks_history' });
+    expect(await rejectionOf(open('').allowance(limitOf()))).toMatchObject({ code: 'access_denied' });
+  });
+
   it('says without a request that history needs a key; the list does not', async () => {
     const before = under.standin.requests.length;
     const error = await rejectionOf(open('').history(historyOf('any', YESTERDAY), limitOf()));
@@ -57,6 +62,12 @@ describe('DefiLlama', () => {
       expect(close).toBe(under.truth(ucid, YESTERDAY)!.close);
       expect(volumeUsd).toBeNaN();
     }
+  });
+
+  it('has nothing to tell of credits, but fails where it does not answer', async () => {
+    expect(await open().allowance(limitOf())).toBeUndefined();
+    under.standin.faults.push('error-500@defillama:always');
+    expect(await rejectionOf(open().allowance(limitOf()))).toMatchObject({ code: 'server_error' });
   });
 
   it('keeps each request below the 500 points that it may have', async () => {

@@ -67,7 +67,10 @@ function assets(call: Call): Document {
 function timeSeries(call: Call): Document {
   if (call.world.options.plan === 'basic') return failure('plan-lacks');
   const { query, world, faults } = call;
-  const token = world.market.tokens.find(({ ucid }) => idOf(ucid) === call.path.split('/')[4]);
+  const asked = call.path.split('/')[4];
+  const token = world.market.tokens.find(
+    ({ ucid, slug }) => idOf(ucid) === asked || slug === asked || (asked === 'bitcoin' && ucid === '1'),
+  );
   if (!token) return failure('not-found');
   const [from, today] = [query.get('start')!, utcDay(call.now.getTime())!];
   const to = faults.has('clock-ahead') ? today : [query.get('end')!, today].sort()[0]!;

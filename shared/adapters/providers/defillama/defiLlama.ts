@@ -1,3 +1,4 @@
+import { addDays, utcDay } from '../../../domain/utcDay.ts';
 import type { DatedBar } from '../../../market/bar.ts';
 import type { HistoryRequest, MarketData } from '../../../ports.ts';
 import { finishedDays } from '../finishedDays.ts';
@@ -33,6 +34,12 @@ export function defiLlama(options: DefiLlamaOptions): MarketData {
     costOf: (request) => ({ requests: partsOf(request).length, credits: 0 }),
     tokens: async (limit) =>
       (await names.tokens(limit)).map((token) => ({ ...token, id: `coingecko:${token.id}` })),
-    allowance: async () => undefined,
+    // It counts no credits, and its list is somebody else's: a price of Bitcoin tells that it answers.
+    allowance: async (limit) => {
+      const yesterday = addDays(utcDay(clock.now().getTime())!, -1);
+      const tokens = [{ ucid: '1', id: 'coingecko:bitcoin' }];
+      await llamaChart({ api, clock }, { tokens, range: { from: yesterday, to: yesterday } }, limit);
+      return undefined;
+    },
   };
 }

@@ -12,6 +12,8 @@ import { messariApi } from './messariApi.ts';
 const MESSARI = 'messari';
 const PAGE = 500;
 
+type SeriesApi = Pick<ProviderApi, 'find'>;
+
 /**
  * Messari: candles, for who has an Enterprise plan. Without one its history is refused, and that is what is told; the
  * list of tokens is open.
@@ -20,19 +22,22 @@ const PAGE = 500;
  */
 export function messari(options: ProviderOptions): MarketData {
   const { clock, key } = options;
-  const api = messariApi(options);
+  const open = messariApi(options);
+  const api: SeriesApi = {
+    find: async (request, limit) => {
+      if (key) return open.find(request, limit);
+      throw new AccessError(
+        'access_denied',
+        'Messari gives daily history with a key of an Enterprise plan only, and MESSARI_API_KEY is not set',
+      );
+    },
+  };
   return {
     source: MESSARI,
     fields: ['open', 'high', 'low', 'close', 'volumeUsd'],
     history: async (request, limit) => {
       const range = finishedDays(request, clock.now());
       if (!range || request.tokens.length === 0) return [];
-      if (!key) {
-        throw new AccessError(
-          'access_denied',
-          'Messari gives daily history with a key of an Enterprise plan only, and MESSARI_API_KEY is not set',
-        );
-      }
       const ask = (token: ProviderToken) =>
         seriesOf({ api, now: () => clock.now() }, { token, range }, limit);
       return (await inParallel(request.tokens, ask)).flat();
@@ -41,14 +46,20 @@ export function messari(options: ProviderOptions): MarketData {
       requests: finishedDays(asked, clock.now()) ? tokens.length : 0,
       credits: 0,
     }),
-    tokens: (limit) => allAssets(api, limit),
-    allowance: async () => undefined,
+    tokens: (limit) => allAssets(open, limit),
+    // It counts no credits; what a plan lacks is told by a day of Bitcoin.
+    allowance: async (limit) => {
+      const yesterday = addDays(utcDay(clock.now().getTime())!, -1);
+      const range = { from: yesterday, to: yesterday };
+      await seriesOf({ api, now: () => clock.now() }, { token: { ucid: '1', id: 'bitcoin' }, range }, limit);
+      return { plan: 'with daily history', creditsLeft: undefined, resetsAt: undefined };
+    },
   };
 }
 
 /** @see https://docs.messari.io/api-reference/endpoints/metrics/metrics-api */
 async function seriesOf(
-  { api, now }: { api: ProviderApi; now: () => Date },
+  { api, now }: { api: SeriesApi; now: () => Date },
   { token: { ucid, id }, range }: { token: ProviderToken; range: DayRange },
   limit: Limit,
 ): Promise<DatedBar[]> {
