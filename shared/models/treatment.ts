@@ -58,7 +58,7 @@ export function treat(
   into: Float64Array,
 ): void {
   if (treatment === 'category') toCategories(column, into);
-  else if (treatment === 'category-or-missing') toCategoriesOrMissing(column, into);
+  else if (treatment === 'category-or-missing') toCategoriesOrMissing(ROUND[rounding], column, into);
   else replace(REPLACE[treatment], { rounding, column }, into);
 }
 
@@ -86,9 +86,14 @@ function toCategories(column: Float64Array, into: Float64Array): void {
   }
 }
 
-function toCategoriesOrMissing(column: Float64Array, into: Float64Array): void {
+/** Rounded before they are cut: as float32 a value just below 3 is category 3. */
+function toCategoriesOrMissing(
+  round: (value: number) => number,
+  column: Float64Array,
+  into: Float64Array,
+): void {
   for (let i = 0; i < column.length; i++) {
-    const value = column[i]!;
+    const value = round(column[i]!);
     if (Number.isNaN(value)) into[i] = 0;
     else into[i] = value >= 0 && value < CODES_END ? Math.trunc(value) + 1 : -1;
   }
