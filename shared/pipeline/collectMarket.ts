@@ -19,7 +19,7 @@ import { withinTime } from './withinTime.ts';
 
 /** Of the run's 150 s; the rest is for writing down what came. */
 const ASKING_MS = 110_000;
-/** Of those, for the cross-section: a provider that hangs must leave time for the one that stands in. */
+/** Of those, for one provider on one day: one that hangs must leave time for the others. */
 const SHARE_MS = 45_000;
 
 export interface CollectOptions {

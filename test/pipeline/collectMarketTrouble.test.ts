@@ -278,6 +278,23 @@ describe('providers that disagree', () => {
     expect(await bars(place, 'coingecko')).toEqual([]);
   });
 
+  it('by one that hangs are not waited for: the day is stored, and it is asked again', async () => {
+    const place = await secondDay();
+    const hanging = (_: unknown, { signal }: { signal: AbortSignal }) =>
+      new Promise<never>((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(new TransientError('timed_out', 'stopped')));
+        place.clock.advance(46);
+      });
+    place.binance.history = hanging;
+    place.gecko.history = hanging;
+    expect(await place.collect()).toMatchObject({
+      outcome: 'partial',
+      days: [{ rows: 120, collected: 120 }, {}],
+    });
+    expect(await bars(place, 'coinmarketcap')).toHaveLength(120);
+    expect((await recordOf(place)).pending).toEqual(['binance']);
+  });
+
   it('that may not be asked at all are told, and do not keep the day open', async () => {
     const place = await secondDay();
     place.binance.fault = new RefusedError('request_refused', 'GET https://example.test/ answered 451');

@@ -12,7 +12,7 @@ export interface Collecting {
   readonly top: number;
   /** For questions to providers. */
   readonly limit: Limit;
-  /** The longest a single provider may hold up the others. */
+  /** The longest a single provider may hold up the others on one day. */
   readonly shareMs: number;
   /** Ucids of the newest live universe; empty when there is none yet. */
   readonly universe: readonly string[];

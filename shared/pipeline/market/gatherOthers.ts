@@ -6,6 +6,7 @@ import { mappingOf } from '../../market/mapping.ts';
 import type { Remark } from '../../market/remark.ts';
 import { withCheck } from '../../market/updateMapping.ts';
 import type { MarketData } from '../../ports.ts';
+import { withinTime } from '../withinTime.ts';
 import { type Collecting, namesByUcid, offersMore } from './collecting.ts';
 import { fetchHistory } from './fetchHistory.ts';
 import type { Base } from './gatherBase.ts';
@@ -14,6 +15,8 @@ import { mapProvider } from './mapProvider.ts';
 
 /** Tokens a day whose closes are compared at a provider that is only there to stand in. */
 const SPOT_CHECKS = 20;
+/** For those and for finding more of its tokens; what there is no time for is done another day. */
+const SPOT_CHECK_MS = 20_000;
 
 /** What the providers after the first add to a day. */
 export interface Others {
@@ -32,12 +35,12 @@ export async function gatherOthers(run: Collecting, task: DayTask, base: Base): 
   const others = run.ports.providers.filter((one) => !namesByUcid(one));
   const parts: Others[] = [];
   for (const provider of others.filter((one) => offersMore(one, base.provider) && task.wants(one.source))) {
-    parts.push(await gatherOther(run, task, { base, provider }));
+    parts.push(await within(run, run.shareMs, (part) => gatherOther(part, task, { base, provider })));
   }
   const isFirstLook = task.wants(base.provider.source);
   const standIns = others.filter((one) => !offersMore(one, base.provider) && task.wants(one.source));
   for (const provider of isFirstLook ? standIns : []) {
-    parts.push(await spotCheck(run, task, { base, provider }));
+    parts.push(await within(run, SPOT_CHECK_MS, (part) => spotCheck(part, task, { base, provider })));
   }
   return {
     bars: parts.flatMap(({ bars }) => bars),
@@ -45,6 +48,12 @@ export async function gatherOthers(run: Collecting, task: DayTask, base: Base): 
     flags: parts.flatMap(({ flags }) => flags),
     pending: parts.flatMap(({ pending }) => pending),
   };
+}
+
+/** A slow provider must not take the time of the others, nor keep the day from being stored. */
+function within<T>(run: Collecting, ms: number, work: (run: Collecting) => Promise<T>): Promise<T> {
+  const time = { clock: run.ports.clock, ms, signal: run.limit.signal };
+  return withinTime(time, (limit) => work({ ...run, limit }));
 }
 
 interface Pair {
