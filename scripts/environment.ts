@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UsageError } from '../shared/errors.ts';
 
-type Variable = 'AUTOPILOT_BUCKET' | 'AUTOPILOT_SECRET' | 'AUTOPILOT_TOPIC';
+type Variable = 'AUTOPILOT_BUCKET' | 'AUTOPILOT_SECRET' | 'AUTOPILOT_TOPIC' | 'AUTOPILOT_WEBHOOK_URL';
 
 /** The process's environment; the only place of the command line that reads it. */
 export const environment: Readonly<Record<string, string | undefined>> = process.env;
@@ -23,12 +23,13 @@ export function numeraiUrl(): string | undefined {
 }
 
 /** Where `npm run deploy` leaves the stack's outputs. */
-const OUTPUTS_FILE = 'cdk-outputs.json';
-const STACK = 'numerai-crypto-autopilot';
+export const OUTPUTS_FILE = 'cdk-outputs.json';
+export const STACK = 'numerai-crypto-autopilot';
 const OUTPUT: Readonly<Record<Variable, string>> = {
   AUTOPILOT_BUCKET: 'AutopilotBucket',
   AUTOPILOT_SECRET: 'AutopilotSecret',
   AUTOPILOT_TOPIC: 'AutopilotTopic',
+  AUTOPILOT_WEBHOOK_URL: 'WebhookUrl',
 };
 
 /**

@@ -7,9 +7,11 @@ import { addFiles } from './program/files.ts';
 import { addKeys } from './program/keys.ts';
 import { addMarket } from './program/market.ts';
 import { addModels } from './program/models.ts';
+import { addOperations } from './program/operations.ts';
 import { addRounds } from './program/rounds.ts';
 import { addStandin } from './program/standins.ts';
 import { addUser } from './program/user.ts';
+import { addWebhook } from './program/webhook.ts';
 
 /** Every command with its options, as `--help` shows them. What a command does is loaded when it is called. */
 export function buildProgram(run: Runner): Command {
@@ -31,7 +33,9 @@ export function buildProgram(run: Runner): Command {
   addMarket(program, run);
   addModels(program, run);
   addFeatures(program, run);
+  addOperations(program, run);
   addKeys(program, run);
+  addWebhook(program, run);
   addUser(program, run);
   addStandin(program, run);
   return program;

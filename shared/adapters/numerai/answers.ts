@@ -122,6 +122,9 @@ export const ANSWERS = {
   Dataset: z.object({ dataset: presignedUrl }),
   UploadAuth: z.object({ submissionUploadAuth: z.object({ filename, url: presignedUrl }) }),
   CreateSubmission: z.object({ createSubmission: z.object({ id }) }),
+  // The text "true", not the truth value.
+  SetWebhook: z.object({ setSubmissionWebhook: z.literal('true') }),
+  TriggerWebhook: z.object({ triggerModelWebhook: id }),
   VerifySubmission: z.object({ submissions: listOfNamed(uploadedSubmission) }),
   SubmissionStatus: z.object({ model: z.object({ latestSubmissions: listOf(roundSubmission) }) }),
 } satisfies Record<OperationName, z.ZodType>;

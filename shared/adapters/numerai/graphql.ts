@@ -28,8 +28,8 @@ export interface GraphqlOptions {
   readonly timeoutMs?: number | undefined;
 }
 
-/** What is undefined is left out of the request: the server does not take null for unset. */
-type Variables = Readonly<Record<string, string | number | undefined>>;
+/** What is undefined is left out of the request: the server takes null for a value, never for unset. */
+type Variables = Readonly<Record<string, string | number | null | undefined>>;
 
 export interface Graphql {
   /** One operation, repeated while it may heal. */

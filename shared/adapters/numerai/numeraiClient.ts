@@ -6,6 +6,7 @@ import { type DownloadedFile, type DownloadTarget, downloadToFile } from './down
 import { type GraphqlOptions, graphql } from './graphql.ts';
 import { numeraiWatch } from './numeraiWatch.ts';
 import { upload } from './upload.ts';
+import { setWebhook, triggerWebhook } from './webhooks.ts';
 
 export interface NumeraiClientOptions extends GraphqlOptions {
   /** Folder of the live data, e.g. `crypto/v2.0`. */
@@ -17,6 +18,10 @@ export interface NumeraiClientOptions extends GraphqlOptions {
 export interface NumeraiClient extends Numerai {
   /** What the token may do. */
   preflight(limit: Limit): Promise<TokenInfo>;
+  /** Which address Numerai calls when a round opens for a model; undefined: none any more. */
+  setWebhook(modelId: string, address: string | undefined, limit: Limit): Promise<void>;
+  /** Has Numerai call it now; the id of that call. */
+  triggerWebhook(modelId: string, limit: Limit): Promise<string>;
   /** Names of all Crypto files, e.g. `crypto/v2.0/train.parquet`. */
   listDatasets(limit: Limit): Promise<string[]>;
   /** One of them of any size as a file, continued where an earlier download broke off. */
@@ -39,6 +44,8 @@ export function numeraiClient(options: NumeraiClientOptions): NumeraiClient {
     upload: (request, limit) => upload(api, request, limit),
     createSubmission: (modelId, filename, limit) => createSubmission(api, { modelId, filename }, limit),
     preflight: async (limit) => (await api.ask('Preflight', {}, limit)).apiTokenInfo,
+    setWebhook: (modelId, address, limit) => setWebhook(api, { modelId, address }, limit),
+    triggerWebhook: (modelId, limit) => triggerWebhook(api, modelId, limit),
     listDatasets: (limit) => listDatasets(api, limit),
     downloadToFile: (target, limit) => downloadToFile(api, { ...target, files: options.files }, limit),
   };

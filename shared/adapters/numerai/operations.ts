@@ -48,6 +48,15 @@ export const OPERATIONS = {
         id
       }
     }`,
+  // Null takes the address back.
+  SetWebhook: `
+    mutation SetWebhook($modelId: String!, $url: String) {
+      setSubmissionWebhook(modelId: $modelId, newSubmissionWebhook: $url)
+    }`,
+  TriggerWebhook: `
+    mutation TriggerWebhook($modelId: String!) {
+      triggerModelWebhook(modelId: $modelId)
+    }`,
   VerifySubmission: `
     query VerifySubmission($modelId: ID!, $id: ID) {
       submissions(modelId: $modelId, id: $id) {
