@@ -433,6 +433,14 @@ export const ERRORS = {
     means: 'The tables to be scored have no date in common, or only some of several dates are dated.',
     hint: 'Check the column date of each file; a file without it must go with files of a single date.',
   },
+  export_empty: {
+    means: 'There are no rows to export: no training file, no live file that a run kept, no market history in the range.',
+    hint: 'Fetch history with `market backfill`, or give --train; `market status` shows which days there are.',
+  },
+  training_table_unusable: {
+    means: 'The rows of a training file cannot be told by day, or are not in the order of their days.',
+    hint: "Sort it by date, in pandas df.sort_values('date', kind='stable').to_parquet(…), or download train.parquet again.",
+  },
   user_table_invalid: {
     means: "A table of the user's own has rows that belong to no token or day, or a token twice on a day.",
     hint: 'It needs a column ucid or symbol, a column date (or --date), and number columns; one row per token and day.',

@@ -1,20 +1,11 @@
-import {
-  Table as ArrowTable,
-  Field,
-  makeData,
-  RecordBatch,
-  Schema,
-  Struct,
-  tableFromIPC,
-  tableToIPC,
-} from 'apache-arrow';
+import { type Table as ArrowTable, tableFromIPC, tableToIPC } from 'apache-arrow';
 import * as wasm from 'parquet-wasm';
 import type { Submission } from '../domain/submission.ts';
 import { type Column, requireColumns, type Table } from '../domain/table.ts';
 import { InputError } from '../errors.ts';
 import { fileKind } from './fileKind.ts';
+import { type ArrowOptions, toArrow } from './parquetArrow.ts';
 import { toColumn } from './parquetColumns.ts';
-import { type StoredAs, toVector } from './parquetVectors.ts';
 
 /** The default, 1024, makes a thousand batches of a training file. */
 const BATCH_ROWS = 65_536;
@@ -27,13 +18,13 @@ const MESSAGE_CHARACTERS = 200;
 export interface ParquetReadOptions {
   /** Only these; all of them must be there and of a type a table can hold. */
   readonly columns?: readonly string[];
+  /** Only these rows. */
+  readonly range?: { readonly offset: number; readonly limit: number } | undefined;
 }
 
-export interface ParquetWriteOptions {
-  /** By column name; without an entry a number is a double and a time a timestamp in milliseconds. */
-  readonly as?: Readonly<Record<string, StoredAs>>;
-  /** Store NaN in number columns as NaN; by default it is null. */
-  readonly keepNaN?: boolean;
+export interface ParquetWriteOptions extends ArrowOptions {
+  /** Key-value metadata of the file. */
+  readonly metadata?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -47,7 +38,7 @@ export interface ParquetWriteOptions {
  */
 export async function readParquet(bytes: Uint8Array, options: ParquetReadOptions = {}): Promise<Table> {
   checkFrame(bytes);
-  const arrow = orDamaged(() => decode(bytes));
+  const arrow = orDamaged(() => decode(bytes, options.range));
   const names = arrow.schema.fields.map((field) => field.name);
   refuseRepeated(names);
   requireColumns(names, options.columns ?? []);
@@ -68,9 +59,11 @@ export async function readParquet(bytes: Uint8Array, options: ParquetReadOptions
  */
 export async function writeParquet(table: Table, options: ParquetWriteOptions = {}): Promise<Uint8Array> {
   const arrow = toArrow(table, options);
-  const properties = new wasm.WriterPropertiesBuilder().setCompression(wasm.Compression.SNAPPY).build();
+  const properties = new wasm.WriterPropertiesBuilder()
+    .setCompression(wasm.Compression.SNAPPY)
+    .setKeyValueMetadata(new Map(Object.entries(options.metadata ?? {})));
   // Both arguments are consumed: nothing is left to free.
-  return wasm.writeParquet(wasm.Table.fromIPCStream(tableToIPC(arrow, 'stream')), properties);
+  return wasm.writeParquet(wasm.Table.fromIPCStream(tableToIPC(arrow, 'stream')), properties.build());
 }
 
 /** What is uploaded: exactly the columns `symbol` (string) and `signal` (double). */
@@ -101,21 +94,9 @@ function checkFrame(bytes: Uint8Array): void {
  * Not through `ParquetFile`, although only that one can read single columns: where the decoder panics, its
  * promise never settles and the error ends the process; `readParquet` throws.
  */
-function decode(bytes: Uint8Array): ArrowTable {
+function decode(bytes: Uint8Array, range: ParquetReadOptions['range']): ArrowTable {
   // `intoIPCStream` consumes the table in wasm memory; one that is kept is never freed.
-  return tableFromIPC(wasm.readParquet(bytes, { batchSize: BATCH_ROWS }).intoIPCStream());
-}
-
-function toArrow(table: Table, { as = {}, keepNaN = false }: ParquetWriteOptions): ArrowTable {
-  const vectors = [...table.columns].map(([name, column]) => {
-    if (column.values.length === table.rows) return toVector(column, as[name], keepNaN);
-    const message = `column "${name}" has ${column.values.length} values, the table ${table.rows} rows`;
-    throw new InputError('ragged_table', message);
-  });
-  const fields = [...table.columns.keys()].map((name, i) => new Field(name, vectors[i]!.type, true));
-  const children = vectors.map((vector) => vector.data[0]!);
-  const data = makeData({ type: new Struct(fields), length: table.rows, nullCount: 0, children });
-  return new ArrowTable(new RecordBatch(new Schema(fields), data));
+  return tableFromIPC(wasm.readParquet(bytes, { batchSize: BATCH_ROWS, ...range }).intoIPCStream());
 }
 
 function refuseRepeated(names: readonly string[]): void {

