@@ -8,7 +8,7 @@ const NAME = 'numerai-crypto-autopilot';
 /**
  * Fills an app with the stack that its context describes, and has the stack checked at synth.
  *
- * Context: `autopilot`, the settings; `reservedConcurrency`, that setting from the command line;
+ * Context: `autopilot`, the settings, as JSON text where they come from the command line; `reservedConcurrency`, that setting from the command line;
  * `skipBootstrapCheck`, for clouds on this machine, which do not know the parameter that the check reads.
  *
  * @throws UsageError `settings_invalid`
@@ -17,7 +17,9 @@ export function autopilotApp(app: App): AutopilotStack {
   const context = (key: string): unknown => app.node.tryGetContext(key);
   const stack = new AutopilotStack(app, NAME, {
     description: 'Hands-off Numerai Crypto submissions',
-    settings: parseDeploymentSettings(withReserved(context('autopilot'), context('reservedConcurrency'))),
+    settings: parseDeploymentSettings(
+      withReserved(fromText(context('autopilot')), context('reservedConcurrency')),
+    ),
     synthesizer: new DefaultStackSynthesizer({
       generateBootstrapVersionRule: String(context('skipBootstrapCheck')) !== 'true',
     }),
@@ -26,6 +28,11 @@ export function autopilotApp(app: App): AutopilotStack {
   Tags.of(app).add('application', NAME, { excludeResourceTypes: ['AWS::CloudWatch::Dashboard'] });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
   return stack;
+}
+
+/** Settings of another file than cdk.json are given on the command line: `-c autopilot={…}`. */
+function fromText(settings: unknown): unknown {
+  return typeof settings === 'string' && settings.startsWith('{') ? JSON.parse(settings) : settings;
 }
 
 /** The command line gives text: `-c reservedConcurrency=1`. */

@@ -40,9 +40,14 @@ export interface Terminal {
   readonly answered: () => boolean;
   result(document: unknown, text: string): void;
   note(line: string): void;
+  /** In place of a result: shown until the next one, under the last where nobody looks. */
+  screen(text: string): void;
   /** A spinner where somebody looks, otherwise nothing. */
   working(text: string): Working;
 }
+
+/** The cursor to the top, the rest of the screen empty. */
+const CLEAR = '\u001b[H\u001b[2J';
 
 const SILENT: Working = { say: () => undefined, stop: () => undefined };
 
@@ -68,6 +73,7 @@ export function createTerminal({ json, stdout, stderr, env }: TerminalOptions): 
       stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : `${text}\n`);
     },
     note,
+    screen: (text) => void stdout.write(isLively(stdout, env) ? `${CLEAR}${text}\n` : `${text}\n\n`),
     working: (text) => (!json && isLively(stderr, env) ? spinner(text) : SILENT),
   };
 }

@@ -1,6 +1,9 @@
+import type { Keys } from '../../shared/adapters/keys.ts';
 import { systemClock } from '../../shared/adapters/local/systemClock.ts';
+import { toCandidate } from '../../shared/pipeline/candidate.ts';
 import type { Limit, Log, Store } from '../../shared/ports.ts';
-import type { Settings } from '../../shared/settings.ts';
+import type { MarketSettings, Settings } from '../../shared/settings.ts';
+import { openMarket } from '../openMarket.ts';
 import { readSettings } from '../readSettings.ts';
 import {
   credentialsIn,
@@ -12,10 +15,12 @@ import {
   type Place,
 } from '../wiring.ts';
 import { type Check, checked, found, ok, warn } from './check.ts';
+import { cloudChecks, identityCheck } from './cloudChecks.ts';
 import { keyCheck } from './keyCheck.ts';
 import { modelChecks } from './modelChecks.ts';
 import { nodeCheck } from './nodeCheck.ts';
 import { clockCheck, datasetCheck, reachCheck } from './numeraiChecks.ts';
+import { providerChecks } from './providerChecks.ts';
 import { slotChecks } from './slotChecks.ts';
 import { tokenCheck } from './tokenCheck.ts';
 
@@ -33,15 +38,27 @@ interface Subject {
 export async function examine({ place, settingsFile, log, signal }: Subject): Promise<Check[]> {
   const limit = limitOf(0, signal);
   const settings = await found('settings', () => readSettings(settingsFile), settingsCheck);
-  const [store, numerai] = await Promise.all([
+  const first = [nodeCheck(process.versions.node), ...settings.checks];
+  const cloud = place === 'aws' ? await identityCheck() : undefined;
+  if (cloud && !cloud.value) return [...first, ...cloud.checks, UNCHECKED];
+  const [deployed, store, services] = await Promise.all([
+    cloud?.value ? cloudChecks(cloud.value, settings.value) : [],
     storeChecks(place, settings.value),
-    numeraiChecks({ place, settings: settings.value, log, limit }),
+    serviceChecks({ place, settings: settings.value, log, limit }),
   ]);
-  return [nodeCheck(process.versions.node), ...settings.checks, ...store, ...numerai];
+  return [...first, ...(cloud?.checks ?? []), ...deployed, ...store, ...services];
 }
 
+const UNCHECKED = warn(
+  'aws',
+  'stack, alarms, store, keys, Numerai and providers were not checked',
+  'Mend the way to AWS first, or look without it: doctor --local',
+);
+
 function settingsCheck({ slots }: Settings): Check {
-  const named = slots.map(({ name, candidates }) => `${name} (${candidates.join(', ')})`);
+  const named = slots.map(({ name, candidates }) => {
+    return `${name} (${candidates.map((one) => toCandidate(one).name).join(', ')})`;
+  });
   return ok(
     'settings',
     `settings: ${slots.length} ${slots.length === 1 ? 'slot' : 'slots'}, ${named.join('; ')}`,
@@ -59,23 +76,44 @@ async function storeChecks(place: Place, settings: Settings | undefined): Promis
   return store && settings ? [...checks, ...(await modelChecks(store, settings))] : checks;
 }
 
-interface NumeraiSubject {
+interface ServiceSubject {
   readonly place: Place;
   readonly settings: Settings | undefined;
   readonly log: Log;
   readonly limit: Limit;
 }
 
-async function numeraiChecks({ place, settings, log, limit }: NumeraiSubject): Promise<Check[]> {
+/** Numerai and the providers of market data, each with the keys of the place. */
+async function serviceChecks(subject: ServiceSubject): Promise<Check[]> {
+  const { place, settings } = subject;
   const keys = await found('keys', async () => (await openKeys(place))(), keyCheck);
-  const credentials = keys.value && credentialsIn(keys.value);
+  const asked = await Promise.all([
+    numeraiChecks(subject, keys.value),
+    keys.value && settings?.market ? marketChecks(settings.market, subject) : [],
+  ]);
+  return [...keys.checks, ...asked.flat()];
+}
+
+function marketChecks(market: MarketSettings, { place, log, limit }: ServiceSubject): Promise<Check[]> {
+  const look = async () => {
+    const sources = await openMarket(place, market, log);
+    return providerChecks(sources, systemClock.now(), limit);
+  };
+  return checked('provider', look);
+}
+
+async function numeraiChecks(
+  { settings, log, limit }: ServiceSubject,
+  keys: Keys | undefined,
+): Promise<Check[]> {
+  const credentials = keys && credentialsIn(keys);
   const dataset = settings?.dataset ?? '';
   const numerai = openNumerai({ dataset, log, credentials, delaysMs: [], timeoutMs: TIMEOUT_MS });
 
   const reach = await checked('numerai', () => reachCheck(numerai, limit));
   if (reach.some(({ status }) => status === 'FAIL')) {
     const rest = warn('token', 'token, slots and data were not checked', 'Mend the way to Numerai first.');
-    return [...keys.checks, ...reach, rest];
+    return [...reach, rest];
   }
   const asked = await Promise.all([
     checked('clock', () => clockCheck(numeraiAddress(), systemClock, limit)),
@@ -85,5 +123,5 @@ async function numeraiChecks({ place, settings, log, limit }: NumeraiSubject): P
       ? checked('slot', async () => slotChecks(settings, await numerai.models(limit)))
       : [],
   ]);
-  return [...keys.checks, ...reach, ...asked.flat()];
+  return [...reach, ...asked.flat()];
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
-import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
+import { CreateSecretCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { CreateTopicCommand } from '@aws-sdk/client-sns';
 import type { AwsClients } from '../../shared/adapters/aws/awsClients.ts';
 import { s3Store } from '../../shared/adapters/aws/s3Store.ts';
@@ -38,4 +38,22 @@ export async function pushDemoModel({ s3 }: AwsClients, bucket: string): Promise
   const store = s3Store({ bucket, client: s3 });
   const bytes = readFileSync(DEMO_MODEL);
   await pushModel(store, { name: 'demo', file: 'demo-model.txt', bytes, createdAt: new Date() });
+}
+
+/** Stores a model of one computed market feature as `trend`. */
+export async function pushTrendModel({ s3 }: AwsClients, bucket: string): Promise<void> {
+  const document = { kind: 'linear', features: ['momentum_20'], coefficients: [1], intercept: 0 };
+  const bytes = new TextEncoder().encode(JSON.stringify(document));
+  await pushModel(s3Store({ bucket, client: s3 }), {
+    name: 'trend',
+    file: 'trend.json',
+    bytes,
+    createdAt: new Date(),
+  });
+}
+
+/** Replaces what the secret holds. */
+export async function setKeys({ secrets }: AwsClients, keys: Record<string, string>): Promise<void> {
+  const SecretId = 'numerai-crypto-autopilot/keys';
+  await secrets.send(new PutSecretValueCommand({ SecretId, SecretString: JSON.stringify(keys) }));
 }

@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { type AwsClients, awsClients } from '../../shared/adapters/aws/awsClients.ts';
+import type { AwsConnection } from '../../shared/adapters/aws/clientConfig.ts';
 
 /** A running moto_server: AWS's APIs on this machine. */
 export interface Moto {
@@ -60,8 +61,13 @@ async function startMoto(): Promise<Moto> {
 
 /** Clients for any server on this machine, with credentials that are none. */
 export function clientsFor(endpoint: string, maxAttempts = 2): AwsClients {
+  return awsClients(connectionTo(endpoint, maxAttempts));
+}
+
+/** The way to any server on this machine, for every kind of client. */
+export function connectionTo(endpoint: string, maxAttempts = 2): AwsConnection {
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  return awsClients({ region: 'us-east-1', endpoint, credentials, maxAttempts });
+  return { region: 'us-east-1', endpoint, credentials, maxAttempts };
 }
 
 /**
