@@ -1,10 +1,7 @@
 import type { Column, Table } from '../shared/domain/table.ts';
-import { InputError } from '../shared/errors.ts';
+import { columnsByOrder } from '../shared/models/columnsByOrder.ts';
 import { featureMatrix } from '../shared/models/featureMatrix.ts';
 import type { Model } from '../shared/models/model.ts';
-
-/** Columns that tell the rows apart and are no features. */
-const IDENTITIES = ['symbol', 'ucid', 'date', 'id'];
 
 export interface PredictTableOptions {
   /** Add the raw scores. */
@@ -19,8 +16,12 @@ export interface PredictTableOptions {
  *
  * @throws InputError `missing_features`, `feature_shape`
  */
-export function predictTable(model: Model, table: Table, { raw, missing }: PredictTableOptions): Table {
-  const scores = model.raw(featureColumns(model, table), table.rows, { missing });
+export async function predictTable(
+  model: Model,
+  table: Table,
+  { raw, missing }: PredictTableOptions,
+): Promise<Table> {
+  const scores = await model.raw(featureColumns(model, table), table.rows, { missing });
   const columns = [
     ...outputColumns('prediction', model.prediction(scores), model.predictionOutputs),
     ...(raw ? outputColumns('raw', scores, model.outputs) : []),
@@ -30,13 +31,7 @@ export function predictTable(model: Model, table: Table, { raw, missing }: Predi
 
 function featureColumns({ featureNames, featureCount }: Model, table: Table): readonly Column[] {
   const named = featureNames?.map((name) => ({ name }));
-  if (named) return featureMatrix(named, table);
-  const names = [...table.columns.keys()].filter((name) => !IDENTITIES.includes(name));
-  if (names.length === featureCount) return names.map((name) => table.columns.get(name)!);
-  throw new InputError(
-    'feature_shape',
-    `the model names none of its ${featureCount} features, and the table has ${names.length} columns besides ${IDENTITIES.join(', ')}: ${names.slice(0, 10).join(', ')}${names.length > 10 ? ', …' : ''}`,
-  );
+  return named ? featureMatrix(named, table) : columnsByOrder(featureCount, table);
 }
 
 /** @param values rows × outputs, row by row */

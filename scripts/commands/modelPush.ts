@@ -1,37 +1,88 @@
 import { basename } from 'node:path';
 import { systemClock } from '../../shared/adapters/local/systemClock.ts';
-import { pushModel } from '../../shared/pipeline/pushModel.ts';
+import type { Table } from '../../shared/domain/table.ts';
+import { AppError } from '../../shared/errors.ts';
+import { COMPUTED_FEATURES } from '../../shared/features/computedFeatures.ts';
+import { FEATURES_KEY, readFeatureMetadata } from '../../shared/models/featureMetadata.ts';
+import { verifyFeatureVersions } from '../../shared/models/featureVersions.ts';
+import type { Manifest } from '../../shared/models/manifest.ts';
+import { type PushedModel, pushModel, type TrainingTable } from '../../shared/pipeline/pushModel.ts';
+import { featureList } from '../featureList.ts';
+import { featureSources } from '../featureSources.ts';
 import type { CommandFunction } from '../invocation.ts';
+import { lazyFiles } from '../lazyFiles.ts';
+import { pushText } from '../pushText.ts';
 import { readInput } from '../readInput.ts';
 import { openStore, placeOf } from '../wiring.ts';
+
+/** Rows of a training table that are evaluated, and that its profile is made of. */
+const SAMPLE_ROWS = 20_000;
 
 interface PushOptions {
   readonly file: string;
   readonly name?: string;
   readonly features?: string;
+  readonly golden?: string;
+  readonly table?: string;
 }
 
 /** Stores a model file so that candidates can name it. */
-export const modelPush: CommandFunction<PushOptions> = async (options, { paint }) => {
+export const modelPush: CommandFunction<PushOptions> = async (options, { paint, log }) => {
   const file = basename(options.file);
   const name = options.name ?? withoutEnding(file);
   const bytes = await readInput(options.file);
-  const features = options.features?.split(',').map((feature) => feature.trim());
+  const features = options.features === undefined ? undefined : await featureList(options.features);
+  const golden = options.golden === undefined ? undefined : await goldenTable(options.golden);
+  const training = options.table === undefined ? undefined : await trainingTable(options.table);
   const store = await openStore(placeOf(options));
-  const pushed = await pushModel(store, { name, file, bytes, features, createdAt: systemClock.now() });
-  const { manifest, created, promoted } = pushed;
-  const { version, kind, sha256 } = manifest;
-  const path = store.locate(`models/${name}/${version}/${manifest.file}`);
-  const featureCount = manifest.features.length;
-  const text = [
-    `${paint('bold', name)} ${version}: ${kind}, ${featureCount} features, ${path}`,
-    created ? '' : 'The same file was there already; nothing was written.',
-    promoted ? 'It is in use now.' : 'The version in use has not changed.',
-    `Next: name it among the candidates of a slot in cdk.json (context.autopilot): "candidates": ["${name}"]`,
-  ];
-  const document = { name, version, kind, sha256, features: featureCount, created, promoted, path };
-  return { document, text: text.filter((line) => line !== '').join('\n') };
+  const sources = training ? [] : await featureSources(store, log);
+  const createdAt = systemClock.now();
+  const request = { name, file, bytes, features, golden, training, sources, createdAt };
+  const pushed = await pushModel(store, request);
+  const warnings = versionWarnings(pushed.manifest);
+  const path = store.locate(`models/${name}/${pushed.manifest.version}/${pushed.manifest.file}`);
+  const document = { ...documentOf(pushed), path, warnings };
+  return { document, text: pushText(pushed, { path, warnings, paint }) };
 };
+
+async function goldenTable(path: string): Promise<Table> {
+  return lazyFiles.readTable(await readInput(path));
+}
+
+async function trainingTable(path: string): Promise<TrainingTable> {
+  const { sampleTable } = await import('../../shared/adapters/sampleTable.ts');
+  const { sample, metadata } = await sampleTable(await readInput(path), SAMPLE_ROWS);
+  return { sample, versions: readFeatureMetadata(metadata.get(FEATURES_KEY)) };
+}
+
+/** Said now, and found again by every run: the model may be meant for another release. */
+function versionWarnings({ features }: Manifest): string[] {
+  try {
+    verifyFeatureVersions(features, COMPUTED_FEATURES);
+    return [];
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return [`${error.code}: ${error.message}. ${error.hint}`];
+  }
+}
+
+function documentOf({ manifest, created, promoted, inUse }: PushedModel) {
+  const { name, version, kind, sha256, features, golden, profile = null } = manifest;
+  // Probe rows are not worth a word.
+  const goldenRows = golden?.from === 'library' ? golden.features.length : 0;
+  return {
+    name,
+    version,
+    kind,
+    sha256,
+    features: features.length,
+    goldenRows,
+    profile,
+    created,
+    promoted,
+    inUse,
+  };
+}
 
 /** `base.txt.gz` → `base` */
 function withoutEnding(file: string): string {

@@ -28,9 +28,9 @@ export const predict: CommandFunction<PredictOptions> = async (options, terminal
   const startedAt = performance.now();
   const write = writerFor(output);
   const [modelBytes, tableBytes] = await Promise.all([readInput(options.model), readInput(options.input)]);
-  const model = readModel(modelBytes, basename(options.model));
+  const model = await readModel(modelBytes, basename(options.model));
   const table = await tableFiles.readTable(tableBytes);
-  const predictions = predictTable(model, table, { raw, missing });
+  const predictions = await predictTable(model, table, { raw, missing });
   await writeOutput(output, await write(predictions));
 
   const { rows, columns } = predictions;

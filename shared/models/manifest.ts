@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { InputError } from '../errors.ts';
-import { Golden, goldenRows, verifyGolden } from './golden.ts';
+import { Golden, probeRows, verifyGolden } from './golden.ts';
 import type { Model } from './model.ts';
 import { readModel } from './readModel.ts';
+import type { TrainingProfile } from './trainingProfile.ts';
 
 const Feature = z.object({ name: z.string().min(1), version: z.string().optional() });
 
@@ -21,14 +22,19 @@ export const Manifest = z.object({
   features: z.array(Feature),
   createdAt: z.iso.datetime(),
   golden: Golden.optional(),
-  /** What the training data looked like; `missingShare` is the share of missing feature cells. */
-  profile: z.looseObject({ missingShare: z.number().min(0).max(1).optional() }).optional(),
+  /** What was usual in training: `TrainingProfile`. */
+  profile: z
+    .looseObject({
+      rows: z.int().positive().optional(),
+      missingShare: z.number().min(0).max(1).optional(),
+      rawSpread: z.number().min(0).optional(),
+    })
+    .optional(),
 });
 export type Manifest = z.infer<typeof Manifest>;
 
 export interface ManifestInput {
   readonly name: string;
-  readonly version: string;
   /** Base name of the model file. */
   readonly file: string;
   readonly bytes: Uint8Array;
@@ -36,38 +42,37 @@ export interface ManifestInput {
   /** In training order. */
   readonly features: readonly Feature[];
   readonly createdAt: Date;
-  /** Rows whose raw scores the training library gave; probe rows are made when there are none. */
+  /** Rows with what the training library gives; probe rows are made when there are none. */
   readonly golden?: Golden | undefined;
-  readonly profile?: Manifest['profile'];
+  readonly profile?: TrainingProfile | undefined;
 }
 
 export function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** The manifest of a model file. Its golden rows are those given, or else `goldenRows` of the model as it is read now. */
-export function makeManifest(input: ManifestInput): Manifest {
+/** The manifest of a model file, but for its version. Its golden rows are those given, or else `probeRows` of the model as it is read now. */
+export async function makeManifest(input: ManifestInput): Promise<Omit<Manifest, 'version'>> {
   return {
     format: 1,
     name: input.name,
-    version: input.version,
     kind: input.model.kind,
     file: input.file,
     sha256: sha256Of(input.bytes),
     features: [...input.features],
     createdAt: input.createdAt.toISOString(),
-    golden: input.golden ?? goldenRows(input.model),
-    ...(input.profile && { profile: input.profile }),
+    golden: input.golden ?? (await probeRows(input.model)),
+    ...(input.profile && { profile: { ...input.profile } }),
   };
 }
 
 /**
  * The model of a stored file, after everything its manifest says was found true: the bytes, the format, the
- * features and their order, and the raw scores of the golden rows, bit for bit.
+ * features and their order, and the golden rows.
  *
  * @throws InputError `model_damaged`, `manifest_mismatch` or `golden_mismatch`; what `readModel` throws
  */
-export function verifiedModel(manifest: Manifest, bytes: Uint8Array): Model {
+export async function verifiedModel(manifest: Manifest, bytes: Uint8Array): Promise<Model> {
   const sha256 = sha256Of(bytes);
   if (sha256 !== manifest.sha256) {
     throw new InputError(
@@ -75,9 +80,9 @@ export function verifiedModel(manifest: Manifest, bytes: Uint8Array): Model {
       `${manifest.file} of model ${manifest.name} has sha256 ${sha256.slice(0, 8)}…, its manifest says ${manifest.sha256.slice(0, 8)}…`,
     );
   }
-  const model = readModel(bytes, manifest.file);
+  const model = await readModel(bytes, manifest.file);
   verifyShape(manifest, model);
-  if (manifest.golden) verifyGolden(manifest.golden, model);
+  if (manifest.golden) await verifyGolden(manifest.golden, model);
   return model;
 }
 

@@ -1,27 +1,15 @@
-import * as z from 'zod';
 import { InputError } from '../errors.ts';
 import { Manifest, verifiedModel } from '../models/manifest.ts';
 import type { Model } from '../models/model.ts';
 import { nearestNames } from '../models/nearestNames.ts';
 import type { Store } from '../ports.ts';
+import { readPointer } from './modelPointer.ts';
+import { parseStored } from './parseStored.ts';
+import { storedModels } from './storedModels.ts';
 
 export interface LoadedModel {
   readonly manifest: Manifest;
   readonly model: Model;
-}
-
-/** Promotions kept in a pointer. */
-const HISTORY = 100;
-
-/** models/<model>/current.json: the version in use, and the promotions up to it, oldest first. */
-const ModelPointer = z.object({
-  version: z.string(),
-  history: z.array(z.object({ version: z.string(), at: z.iso.datetime() })),
-});
-
-export interface StoredPointer {
-  readonly pointer: z.infer<typeof ModelPointer>;
-  readonly etag: string;
 }
 
 /** Models opened by this process, the last version of each name: a warm Lambda reads only the pointer. */
@@ -54,20 +42,20 @@ export async function loadModel(store: Store, name: string): Promise<LoadedModel
  */
 export async function openVersion(store: Store, name: string, version: string): Promise<LoadedModel> {
   const manifest = await readManifest(store, name, version);
-  if (!manifest) throw new InputError('unknown_model', `no version ${version} of model ${name} in the store`);
+  if (!manifest) {
+    const hint = `See what there is: npm run -s autopilot -- model list; put it in use: model promote ${name} VERSION.`;
+    throw new InputError('unknown_model', `no version ${version} of model ${name} in the store`, { hint });
+  }
   const key = versionKey(name, version, manifest.file);
   const stored = await store.get(key);
-  if (!stored) throw lost(key);
-  return { manifest, model: verifiedModel(manifest, stored.bytes) };
+  if (!stored) throw new InputError('model_damaged', `${key} is gone from the store`);
+  return { manifest, model: await verifiedModel(manifest, stored.bytes) };
 }
 
-/** Names with a promoted version, sorted. */
-export async function modelNames(store: Store): Promise<string[]> {
-  const keys = await store.list('models/');
-  return keys.flatMap((key) => /^models\/([^/]+)\/current\.json$/.exec(key)?.[1] ?? []);
-}
-
-/** @returns undefined when there is no such version */
+/**
+ * @returns undefined when there is no such version
+ * @throws InputError `model_damaged`
+ */
 export async function readManifest(
   store: Store,
   name: string,
@@ -75,56 +63,22 @@ export async function readManifest(
 ): Promise<Manifest | undefined> {
   const key = versionKey(name, version, 'manifest.json');
   const stored = await store.get(key);
-  return stored && parseJson(key, stored.bytes, Manifest);
-}
-
-/** @returns undefined when nothing was ever promoted under the name */
-export async function readPointer(store: Store, name: string): Promise<StoredPointer | undefined> {
-  const key = pointerKey(name);
-  const stored = await store.get(key);
-  return stored && { pointer: parseJson(key, stored.bytes, ModelPointer), etag: stored.etag };
-}
-
-/**
- * Points a name at a version, over exactly the pointer that was read.
- *
- * @param current what `readPointer` gave
- * @returns false when the pointer has changed since and nothing was written
- */
-export async function writePointer(
-  store: Store,
-  to: { readonly name: string; readonly version: string; readonly at: Date },
-  current: StoredPointer | undefined,
-): Promise<boolean> {
-  const entry = { version: to.version, at: to.at.toISOString() };
-  const history = [...(current?.pointer.history ?? []), entry].slice(-HISTORY);
-  const bytes = new TextEncoder().encode(JSON.stringify({ version: to.version, history }));
-  const condition = current ? { ifMatch: current.etag } : ({ ifAbsent: true } as const);
-  return (await store.put(pointerKey(to.name), bytes, condition)) !== undefined;
+  return stored && parseStored({ key, bytes: stored.bytes }, Manifest);
 }
 
 export function versionKey(name: string, version: string, file: string): string {
   return `models/${name}/${version}/${file}`;
 }
 
-function pointerKey(name: string): string {
-  return `models/${name}/current.json`;
-}
-
-function parseJson<T>(key: string, bytes: Uint8Array, schema: z.ZodType<T>): T {
-  try {
-    return schema.parse(JSON.parse(new TextDecoder().decode(bytes)));
-  } catch (cause) {
-    throw new InputError('model_damaged', `${key} is not what it must be`, { cause });
+/** What to say of a model that was asked for and has no version in use. */
+export async function unknownModel(store: Store, name: string): Promise<InputError> {
+  const models = await storedModels(store);
+  const pushed = models.find((model) => model.name === name)?.versions.at(-1);
+  if (pushed !== undefined) {
+    const hint = `Put it in use: npm run -s autopilot -- model promote ${name} ${pushed}`;
+    return new InputError('unknown_model', `model ${name} was pushed, but no version is in use`, { hint });
   }
-}
-
-function lost(key: string): InputError {
-  return new InputError('model_damaged', `${key} is gone from the store`);
-}
-
-async function unknownModel(store: Store, name: string): Promise<InputError> {
-  const names = await modelNames(store);
+  const names = models.filter(({ promoted }) => promoted).map((model) => model.name);
   const near = nearestNames(name, names);
   const have = names.length > 0 ? `The store has ${names.join(', ')}` : 'The store has no model yet';
   const meant = near.length > 0 ? `; was ${near[0]} meant?` : '.';

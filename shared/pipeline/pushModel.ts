@@ -1,12 +1,24 @@
-import { InputError, TransientError, UsageError } from '../errors.ts';
-import { type Golden, verifyGolden } from '../models/golden.ts';
-import { type Manifest, makeManifest, sha256Of } from '../models/manifest.ts';
+import type { Table } from '../domain/table.ts';
+import { InputError, UsageError } from '../errors.ts';
+import { goldenFromTable, type NamedModel } from '../models/goldenFromTable.ts';
+import { type FeatureSource, refuseUnknownFeatures } from '../models/knownFeatures.ts';
+import { type Manifest, makeManifest } from '../models/manifest.ts';
 import type { Model } from '../models/model.ts';
 import { readModel } from '../models/readModel.ts';
+import { trainingProfile } from '../models/trainingProfile.ts';
 import type { Store } from '../ports.ts';
-import { readManifest, readPointer, versionKey, writePointer } from './modelStore.ts';
+import { readPointer, writePointer } from './modelPointer.ts';
+import { storeVersion } from './modelVersion.ts';
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
+/** What a model was trained on. */
+export interface TrainingTable {
+  /** Some of its rows, every column. */
+  readonly sample: Table;
+  /** Version of each feature in it that this code computed, by name. */
+  readonly versions: ReadonlyMap<string, string>;
+}
 
 export interface PushRequest {
   /** The name candidates use: 1 to 64 letters, digits, `.`, `_` or `-`. */
@@ -17,48 +29,69 @@ export interface PushRequest {
   readonly createdAt: Date;
   /** Feature names in training order; needed only when the file carries none. */
   readonly features?: readonly string[] | undefined;
-  /** Rows with the raw scores of the training library; without them probe rows are made. */
-  readonly golden?: Golden | undefined;
+  /** Features with what the training library gives for them, see `goldenFromTable`; without it probe rows are made. */
+  readonly golden?: Table | undefined;
+  /** Its columns are the features that are known; its versions and its profile go into the manifest. */
+  readonly training?: TrainingTable | undefined;
+  /** Without a training table: what there is to feed the model with. */
+  readonly sources?: readonly FeatureSource[] | undefined;
 }
 
 export interface PushedModel {
   readonly manifest: Manifest;
-  /** False when the same file with the same features was there already. */
+  /** False when a version with all of this was there already. */
   readonly created: boolean;
   /** True when this push put the version in use, as the first of its name. */
   readonly promoted: boolean;
+  /** True when the version is in use now, whoever put it there. */
+  readonly inUse: boolean;
 }
 
 /**
- * Stores a model file as a new, unchangeable version `<UTC time>-<first 8 of sha256>`. The first version of a
- * name is promoted; later ones wait for `promoteModel`. A repeated push finds the version that is there.
+ * Stores a model file as a new, unchangeable version, after everything that is said of it was found true. The first
+ * version of a name is promoted; later ones wait for `promoteModel`. A repeated push finds the version that is there.
  *
- * @throws UsageError `usage`, `feature_names_missing`; InputError `manifest_mismatch`, `golden_mismatch` or
- *   what `readModel` throws
+ * @throws UsageError `usage`, `feature_names_missing`; InputError `manifest_mismatch`, `unknown_features`, what
+ *   `goldenFromTable` and `readModel` throw; TransientError `model_busy`
  */
 export async function pushModel(store: Store, request: PushRequest): Promise<PushedModel> {
-  const { name, bytes, file } = request;
+  const { name, bytes, createdAt } = request;
   if (!NAME.test(name)) {
     throw new UsageError(
       'usage',
       `${JSON.stringify(name)} is no model name: 1 to 64 letters, digits, ".", "_", "-"`,
     );
   }
-  const model = readModel(bytes, file);
-  const features = featureNames(model, request.features);
-  if (request.golden) verifyGolden(request.golden, model);
-
-  const stored = await findVersion(store, request, features);
-  const manifest = stored ?? newManifest(request, model, features);
-  if (!stored && !(await storeVersion(store, manifest, bytes))) {
-    throw new TransientError(
-      'model_busy',
-      `version ${manifest.version} of ${name} is being pushed by someone else`,
-    );
-  }
+  const model = await readModel(bytes, request.file);
+  const described = await describe(request, { model, features: featureNames(model, request.features) });
   const current = await readPointer(store, name);
-  const to = { name, version: manifest.version, at: request.createdAt };
-  return { manifest, created: !stored, promoted: !current && (await writePointer(store, to, current)) };
+  const inUse = current?.pointer.version;
+  const { manifest, created } = await storeVersion(store, { manifest: described, bytes, inUse });
+  const { version } = manifest;
+  const promoted = !current && (await writePointer(store, { name, version, at: createdAt }, current));
+  return { manifest, created, promoted, inUse: promoted || inUse === version };
+}
+
+async function describe(request: PushRequest, named: NamedModel) {
+  const { name, bytes, createdAt, training, golden } = request;
+  refuseUnknownFeatures(named.features, training ? [columnsOf(training)] : (request.sources ?? []));
+  return makeManifest({
+    name,
+    file: storedName(request.file),
+    bytes,
+    model: named.model,
+    features: named.features.map((feature) => {
+      const version = training?.versions.get(feature);
+      return { name: feature, ...(version !== undefined && { version }) };
+    }),
+    createdAt,
+    golden: golden && (await goldenFromTable(golden, named)),
+    profile: training && (await trainingProfile(named, training.sample)),
+  });
+}
+
+function columnsOf({ sample }: TrainingTable): FeatureSource {
+  return { label: 'the training table', claims: () => true, names: [...sample.columns.keys()] };
 }
 
 function featureNames(model: Model, given: readonly string[] | undefined): readonly string[] {
@@ -77,47 +110,7 @@ function featureNames(model: Model, given: readonly string[] | undefined): reado
   );
 }
 
-function newManifest(request: PushRequest, model: Model, features: readonly string[]): Manifest {
-  const { name, bytes, createdAt, golden } = request;
-  const time = createdAt.toISOString().replace(/[-:]|\.\d+/g, '');
-  const version = `${time}-${sha256Of(bytes).slice(0, 8)}`;
-  const file = storedName(request.file);
-  const named = features.map((feature) => ({ name: feature }));
-  return makeManifest({ name, version, file, bytes, model, features: named, createdAt, golden });
-}
-
-/** The version that already holds this file with these features. */
-async function findVersion(
-  store: Store,
-  { name, bytes }: PushRequest,
-  features: readonly string[],
-): Promise<Manifest | undefined> {
-  const sha256 = sha256Of(bytes);
-  const suffix = `-${sha256.slice(0, 8)}/manifest.json`;
-  const keys = await store.list(`models/${name}/`);
-  for (const key of keys.filter((key) => key.endsWith(suffix))) {
-    const manifest = await readManifest(store, name, key.split('/')[2]!);
-    const same = manifest?.features.map((feature) => feature.name).join('\n') === features.join('\n');
-    if (manifest?.sha256 === sha256 && same) return manifest;
-  }
-  return undefined;
-}
-
 /** A name that is a good key and does not hide the manifest. */
 function storedName(file: string): string {
   return file.replace(/[^\w.-]/g, '_').replace(/^(manifest\.json|\.*)$/, 'model');
-}
-
-/**
- * The manifest is written last: a version without one does not exist.
- *
- * @returns false when someone else wrote that version meanwhile
- */
-async function storeVersion(store: Store, manifest: Manifest, bytes: Uint8Array): Promise<boolean> {
-  const { name, version, file } = manifest;
-  await store.put(versionKey(name, version, file), bytes, { ifAbsent: true });
-  const json = new TextEncoder().encode(JSON.stringify(manifest));
-  return (
-    (await store.put(versionKey(name, version, 'manifest.json'), json, { ifAbsent: true })) !== undefined
-  );
 }

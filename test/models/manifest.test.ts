@@ -1,43 +1,40 @@
 import { describe, expect, it } from '@jest/globals';
-import { goldenRows } from '../../shared/models/golden.ts';
+import type { Column, Table } from '../../shared/domain/table.ts';
+import { type Golden, probeRows } from '../../shared/models/golden.ts';
+import { goldenFromTable } from '../../shared/models/goldenFromTable.ts';
 import { Manifest, makeManifest, verifiedModel } from '../../shared/models/manifest.ts';
 import { readModel } from '../../shared/models/readModel.ts';
-import { expectedRows, goldenFolder, modelCase } from '../support/modelCase.ts';
+import { goldenFolder, modelCase } from '../support/modelCase.ts';
 
 const linear = modelCase(goldenFolder('models/lgb-linear-tree-inf'));
 const pandas = modelCase(goldenFolder('models/lgb-pandas-categorical'));
 
-function manifestOf({ model: bytes, names }: typeof linear, changes: Partial<Manifest> = {}): Manifest {
-  const made = makeManifest({
+async function manifestOf(
+  { model: bytes, names }: typeof linear,
+  changes: Partial<Manifest> = {},
+): Promise<Manifest> {
+  const made = await makeManifest({
     name: 'base',
-    version: '20261123T101500Z-1a2b3c4d',
     file: 'model.txt',
     bytes,
-    model: readModel(bytes, 'model.txt'),
+    model: await readModel(bytes, 'model.txt'),
     features: names.map((name) => ({ name })),
     createdAt: new Date('2026-11-23T10:15:00Z'),
   });
   // What is read is what was written to the store.
-  return Manifest.parse(JSON.parse(JSON.stringify({ ...made, ...changes })));
-}
-
-/** The library's own scores, cells as JSON can hold them. */
-function libraryGolden({ columns, rows, expected }: typeof linear): NonNullable<Manifest['golden']> {
-  const cell = (value: string | number | null) =>
-    typeof value === 'string' || (Number.isFinite(value) && !Object.is(value, -0))
-      ? value
-      : spell(Number(value));
-  const features = Array.from({ length: rows }, (_, row) =>
-    columns.map(({ values }) => cell(values[row] ?? null)),
+  return Manifest.parse(
+    JSON.parse(JSON.stringify({ ...made, version: '20261123T101500Z-1a2b3c4d', ...changes })),
   );
-  return { features, raw: Array.from(expectedRows(expected, 'raw', 1), cell) } as NonNullable<
-    Manifest['golden']
-  >;
 }
 
-function spell(value: number): string | null {
-  if (Number.isNaN(value)) return null;
-  return Object.is(value, -0) ? '-0' : String(value);
+/** The library's own scores, through the table that a user would give. */
+async function libraryGolden({ model, names, columns, rows, expected }: typeof linear): Promise<Golden> {
+  const scores = [...expected].map(([name, values]): [string, Column] => [name, { kind: 'number', values }]);
+  const table: Table = {
+    rows,
+    columns: new Map([...names.map((name, i): [string, Column] => [name, columns[i]!]), ...scores]),
+  };
+  return goldenFromTable(table, { model: await readModel(model, 'model.txt'), features: names });
 }
 
 function mismatch(code: string, message: RegExp) {
@@ -45,70 +42,83 @@ function mismatch(code: string, message: RegExp) {
 }
 
 describe('verifiedModel', () => {
-  it('gives the model when file, features and golden rows are as they were', () => {
+  it('gives the model when file, features and golden rows are as they were', async () => {
     for (const example of [linear, pandas]) {
-      expect(verifiedModel(manifestOf(example), example.model).featureCount).toBe(example.names.length);
+      expect((await verifiedModel(await manifestOf(example), example.model)).featureCount).toBe(
+        example.names.length,
+      );
     }
   });
 
-  it("holds the library's own scores as golden rows, infinities, NaN and text among them", () => {
+  it("holds the library's own scores as golden rows, infinities, NaN and text among them", async () => {
     for (const example of [linear, pandas]) {
-      const golden = libraryGolden(example);
-      expect(verifiedModel(manifestOf(example, { golden }), example.model)).toBeDefined();
+      const golden = await libraryGolden(example);
+      const manifest = await manifestOf(example, { golden });
+      expect(manifest.golden?.from).toBe('library');
+      expect(await verifiedModel(manifest, example.model)).toBeDefined();
     }
-    expect(libraryGolden(linear).raw).toContain(null);
-    expect(libraryGolden(linear).features.flat()).toContain('-Infinity');
-    expect(libraryGolden(pandas).features.flat()).toContain('UNSEEN');
+    const cells = await libraryGolden(linear);
+    expect(cells.raw).toContain(null);
+    expect(cells.features.flat()).toContain('-Infinity');
+    expect((await libraryGolden(pandas)).features.flat()).toContain('UNSEEN');
   });
 
-  it('tells a file in which one digit has changed', () => {
+  it('tells a file in which one digit has changed', async () => {
     const bytes = Buffer.from(
       Buffer.from(linear.model)
         .toString()
         .replace(/shrinkage=\S+/, 'shrinkage=0.7'),
     );
-    expect(() => verifiedModel(manifestOf(linear), bytes)).toThrow(
+    await expect(verifiedModel(await manifestOf(linear), bytes)).rejects.toThrow(
       mismatch('model_damaged', /has sha256 .*…/),
     );
   });
 
-  it('tells a golden score that differs in the last bit', () => {
-    const golden = manifestOf(linear).golden!;
-    const raw = golden.raw.with(2, Number(golden.raw[2]) * (1 + Number.EPSILON));
-    expect(() => verifiedModel(manifestOf(linear, { golden: { ...golden, raw } }), linear.model)).toThrow(
-      mismatch('golden_mismatch', /^golden row 2 gives .*, stored is /),
-    );
+  it('tells a golden score that differs in the last bit', async () => {
+    const golden = (await manifestOf(linear)).golden!;
+    const raw = golden.raw!.with(2, Number(golden.raw![2]) * (1 + Number.EPSILON));
+    await expect(
+      verifiedModel(await manifestOf(linear, { golden: { ...golden, raw } }), linear.model),
+    ).rejects.toThrow(mismatch('golden_mismatch', /^golden row 3: raw must be .*, the model gives /));
   });
 
-  it('tells golden rows of another model', () => {
-    const golden = manifestOf(pandas).golden!;
-    expect(() => verifiedModel(manifestOf(linear, { golden }), linear.model)).toThrow(
+  it('tells golden rows of another model', async () => {
+    const golden = (await manifestOf(pandas)).golden!;
+    await expect(verifiedModel(await manifestOf(linear, { golden }), linear.model)).rejects.toThrow(
       mismatch(
         'golden_mismatch',
-        /8 golden rows with 8 raw scores do not fit a model of \d+ features and 1 outputs/,
+        /^8 golden rows with 8 values do not fit a model of \d+ features and 1 outputs$/,
       ),
     );
   });
 
-  it('tells features in another order, too few, or another format', () => {
-    const { features } = manifestOf(pandas);
-    const wrong = (changes: Partial<Manifest>) => () =>
-      verifiedModel(manifestOf(pandas, changes), pandas.model);
-    expect(wrong({ features: features.toReversed() })).toThrow(
+  it('refuses golden rows with nothing to compare', async () => {
+    const golden = { from: 'probe', features: [[1]] } as const;
+    expect(Manifest.safeParse({ ...(await manifestOf(linear)), golden }).success).toBe(false);
+  });
+
+  it('tells features in another order, too few, or another format', async () => {
+    const { features } = await manifestOf(pandas);
+    const wrong = async (changes: Partial<Manifest>) =>
+      verifiedModel(await manifestOf(pandas, changes), pandas.model);
+    await expect(wrong({ features: features.toReversed() })).rejects.toThrow(
       mismatch('manifest_mismatch', /^feature 0 is feature_y in the manifest and feature_x in the file$/),
     );
-    expect(wrong({ features: features.slice(1) })).toThrow(
+    await expect(wrong({ features: features.slice(1) })).rejects.toThrow(
       mismatch('manifest_mismatch', /^the manifest lists 4 features, the file has 5$/),
     );
-    expect(wrong({ kind: 'onnx' })).toThrow(mismatch('manifest_mismatch', /onnx, the file is lightgbm-text/));
+    await expect(wrong({ kind: 'onnx' })).rejects.toThrow(
+      mismatch('manifest_mismatch', /onnx, the file is lightgbm-text/),
+    );
   });
 });
 
-describe('goldenRows', () => {
-  it('are the same every time, and make a model give different scores', () => {
-    const model = readModel(linear.model, 'model.txt');
-    expect(goldenRows(model)).toEqual(goldenRows(model));
-    expect(new Set(goldenRows(model).raw).size).toBeGreaterThan(4);
-    expect(goldenRows(model).features.flat()).toContain(null);
+describe('probeRows', () => {
+  it('are the same every time, and make a model give different scores', async () => {
+    const model = await readModel(linear.model, 'model.txt');
+    const probes = await probeRows(model);
+    expect(await probeRows(model)).toEqual(probes);
+    expect(new Set(probes.raw).size).toBeGreaterThan(4);
+    expect(probes.features.flat()).toContain(null);
   });
 });

@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { directoryStore } from '../../shared/adapters/local/directoryStore.ts';
-import { loadModel, openVersion } from '../../shared/pipeline/modelStore.ts';
+import { loadModel } from '../../shared/pipeline/modelStore.ts';
 import { promoteModel } from '../../shared/pipeline/promoteModel.ts';
-import type { Store } from '../../shared/ports.ts';
-import { countingStore, folder, json, other, push, spoil } from '../support/modelShelf.ts';
+import { countingStore, folder, other, push, spoil } from '../support/modelShelf.ts';
 
 describe('loadModel', () => {
   it('reads the pointer every time, and the file once', async () => {
@@ -82,55 +81,5 @@ describe('loadModel', () => {
     await expect(loadModel(store, 'base')).rejects.toThrow(`models/base/${version}/model.txt is gone`);
     await spoil(store, 'models/base/current.json', () => '{}');
     await expect(loadModel(store, 'base')).rejects.toThrow('models/base/current.json is not what it must be');
-  });
-});
-
-describe('promoteModel', () => {
-  const at = new Date('2026-11-24T08:00:00Z');
-
-  async function withTwoVersions() {
-    const { store } = countingStore();
-    const first = (await push(store)).manifest.version;
-    const second = (await push(store, { bytes: other.model })).manifest.version;
-    return { store, first, second };
-  }
-
-  it('keeps the history, also when it goes back', async () => {
-    const { store, first, second } = await withTwoVersions();
-    expect(await promoteModel(store, { name: 'base', version: second, at })).toBe(true);
-    expect(await promoteModel(store, { name: 'base', version: second, at })).toBe(false);
-    expect(await promoteModel(store, { name: 'base', version: first, at })).toBe(true);
-    const { version, history } = await json(store, 'models/base/current.json');
-    expect(version).toBe(first);
-    expect(history.map((entry: { version: string }) => entry.version)).toEqual([first, second, first]);
-  });
-
-  it('refuses a version that is not there or is damaged, and keeps the one in use', async () => {
-    const { store, first, second } = await withTwoVersions();
-    await expect(promoteModel(store, { name: 'base', version: 'none', at })).rejects.toMatchObject({
-      code: 'unknown_model',
-    });
-    await spoil(store, `models/base/${second}/model.txt`, (text) => `${text} `);
-    await expect(promoteModel(store, { name: 'base', version: second, at })).rejects.toMatchObject({
-      code: 'model_damaged',
-    });
-    expect((await openVersion(store, 'base', first)).manifest.version).toBe(first);
-    expect((await json(store, 'models/base/current.json')).version).toBe(first);
-  });
-
-  it('changes nothing when someone else promoted between its reading and its writing', async () => {
-    const { store, first, second } = await withTwoVersions();
-    const racing: Store = {
-      ...store,
-      put: async (key, bytes, condition) => {
-        await spoil(store, key, (text) => text.replace('}]}', '}] }'));
-        return store.put(key, bytes, condition);
-      },
-    };
-    await expect(promoteModel(racing, { name: 'base', version: second, at })).rejects.toMatchObject({
-      code: 'model_busy',
-      retryable: true,
-    });
-    expect((await json(store, 'models/base/current.json')).version).toBe(first);
   });
 });
