@@ -8,6 +8,8 @@ import {
   LogQueryVisualizationType,
   LogQueryWidget,
   MathExpression,
+  PeriodOverride,
+  SingleValueWidget,
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
@@ -25,6 +27,8 @@ export interface OperatorDashboardProps {
 
 const WHOLE = 24;
 const THIRD = 8;
+/** There is one a day. */
+const A_ROUND = Duration.days(1);
 
 /** One page a person would look at: two weeks of rounds. Made last, it shows every alarm and function of the stack. */
 export class OperatorDashboard extends Dashboard {
@@ -34,12 +38,18 @@ export class OperatorDashboard extends Dashboard {
 
   constructor(scope: Construct, id: string, { submitLogs, failures }: OperatorDashboardProps) {
     const stack = Stack.of(scope);
-    super(scope, id, { dashboardName: stack.stackName, defaultInterval: Duration.days(14) });
+    super(scope, id, {
+      dashboardName: stack.stackName,
+      defaultInterval: Duration.days(14),
+      // Otherwise CloudWatch would choose, and a round would be a dot instead of a point on a line.
+      periodOverride: PeriodOverride.INHERIT,
+    });
     this.#stack = stack;
     const { region } = stack;
     const console = `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}`;
     this.address = `${console}#dashboards/dashboard/${stack.stackName}`;
     this.addWidgets(explanation(), this.#alarms());
+    this.addWidgets(this.#lastRound());
     this.addWidgets(this.#minutesToSpare(), this.#shares(), this.#watch());
     this.addWidgets(this.#runTime(), this.#errors(failures), this.#verifyRuns());
     this.addWidgets(lastRuns(submitLogs));
@@ -51,8 +61,25 @@ export class OperatorDashboard extends Dashboard {
     return new AlarmStatusWidget({ title: 'Alarms', alarms: byName, width: 16, height: 4 });
   }
 
+  /** What one wants to know first, in large figures, with the rounds before as a line behind them. */
+  #lastRound(): SingleValueWidget {
+    return new SingleValueWidget({
+      title: 'Last round',
+      metrics: [
+        this.#perRound('MinutesToSpare', 'minutes to spare'),
+        this.#percent('AcceptedShare', '% accepted'),
+        this.#percent('Coverage', '% covered'),
+        this.#perRound('DegradedLate', 'degraded (0 is well)', 'Maximum'),
+        this.#perRound('Missed', 'missed (0 is well)', 'Maximum'),
+      ],
+      sparkline: true,
+      width: WHOLE,
+      height: 4,
+    });
+  }
+
   #minutesToSpare(): GraphWidget {
-    const metric = this.#metric('MinutesToSpare', 'minutes to spare', 'Minimum');
+    const metric = this.#perRound('MinutesToSpare', 'minutes to spare');
     const leftAnnotations = [{ value: 15, label: 'close to the deadline' }];
     const leftYAxis = { min: 0, label: 'minutes', showUnits: false };
     return graph('Minutes to spare before the deadline, per round', [metric], { leftAnnotations, leftYAxis });
@@ -70,8 +97,8 @@ export class OperatorDashboard extends Dashboard {
   #percent(name: string, label: string): MathExpression {
     // The id of a metric begins with a small letter and is used once a graph.
     const id = `share${name}`;
-    const usingMetrics = { [id]: this.#metric(name, label, 'Minimum') };
-    return new MathExpression({ expression: `${id} * 100`, usingMetrics, label, period: Duration.hours(1) });
+    const usingMetrics = { [id]: this.#perRound(name, label) };
+    return new MathExpression({ expression: `${id} * 100`, usingMetrics, label, period: A_ROUND });
   }
 
   #watch(): GraphWidget {
@@ -103,6 +130,10 @@ export class OperatorDashboard extends Dashboard {
   #verifyRuns(): GraphWidget {
     const left = [this.#metric('VerifyRan', 'could ask Numerai', 'Sum')];
     return graph('verify, runs per hour (6 is well)', left, { leftYAxis: { min: 0, showUnits: false } });
+  }
+
+  #perRound(name: string, label: string, statistic = 'Minimum'): IMetric {
+    return runMetric(this.#stack, name).with({ label, statistic, period: A_ROUND });
   }
 
   #metric(name: string, label: string, statistic = 'Maximum'): IMetric {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { exitCode } from '../../shared/domain/runDocument.ts';
 import { UsageError } from '../../shared/errors.ts';
+import { announceRun } from '../../shared/pipeline/announceRun.ts';
+import { orTold } from '../../shared/pipeline/orTold.ts';
 import { submitRound } from '../../shared/pipeline/submitRound.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { interruption } from '../interruption.ts';
@@ -25,7 +27,9 @@ export const run: CommandFunction<RunOptions> = async (options, terminal) => {
   try {
     const ports = await openPorts(placeOf(options), settings, terminal.log);
     const runId = randomUUID();
-    const document = await submitRound(ports, { settings, runId, dryRun, slot, signal });
+    const wanted = { settings, runId, dryRun, slot, signal };
+    const document = await orTold(ports, wanted, () => submitRound(ports, wanted));
+    if (!dryRun) await announceRun(ports, settings, { document });
     return {
       document,
       text: runText(document, terminal.paint),

@@ -28,12 +28,18 @@ const WORDING: Partial<Record<RunOutcome, Wording>> = {
 };
 const KEYS: Wording = { event: 'keys', what: 'a key or a plan is in trouble', costs: FAILING };
 
+export interface NewsOptions {
+  /** A later run may still bring a better submission, so that a degraded one is no news yet. */
+  readonly mayImprove?: boolean;
+}
+
 /** What to tell of a run; undefined when nothing happened that anybody would want to know. */
-export function runNews(document: RunDocument): News | undefined {
+export function runNews(document: RunDocument, { mayImprove = false }: NewsOptions = {}): News | undefined {
   const { outcome, round, reason, slots } = document;
   const keyError = slots.find(({ error }) => isKeyTrouble(error?.code))?.error;
   const wording = keyError ? KEYS : WORDING[outcome];
   if (!wording || round === null) return undefined;
+  if (wording.event === 'degraded' && mayImprove) return undefined;
   const error = keyError ?? slots.find((slot) => slot.outcome === outcome && slot.error)?.error;
   const advice = error?.hint ?? document.next;
   return {

@@ -1,5 +1,5 @@
 import type { RunDocument } from '../domain/runDocument.ts';
-import { runNews } from '../domain/runNews.ts';
+import { type NewsOptions, runNews } from '../domain/runNews.ts';
 import type { Settings } from '../settings.ts';
 import { type AnnouncePorts, announce } from './announce.ts';
 
@@ -7,8 +7,8 @@ import { type AnnouncePorts, announce } from './announce.ts';
 export async function announceRun(
   ports: AnnouncePorts,
   settings: Settings,
-  document: RunDocument,
+  told: { readonly document: RunDocument } & NewsOptions,
 ): Promise<void> {
-  const news = runNews(document);
+  const news = runNews(told.document, told);
   if (news) await announce(ports, settings, news);
 }

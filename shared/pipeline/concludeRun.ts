@@ -27,8 +27,9 @@ export async function concludeRun(ports: AnnouncePorts, run: EndedRun): Promise<
   const level = exitCode(document, { failIfIdle: false }) === 0 ? 'info' : 'warn';
   ports.log[level]('Run ended', { document });
   if (!dryRun) {
-    publish(runMetrics(document, { round, now: ports.clock.now() }));
-    await announceRun(ports, settings, document);
+    const metrics = runMetrics(document, { round, now: ports.clock.now() });
+    publish(metrics);
+    await announceRun(ports, settings, { document, mayImprove: metrics.DegradedLate === 0 });
   }
   if (document.outcome === 'failed') throw new TransientError('run_failed', document.reason);
   if (document.outcome === 'unconfirmed') throw new TransientError('submission_unconfirmed', document.reason);

@@ -50,6 +50,13 @@ describe('runNews', () => {
       });
   });
 
+  it('keeps a degraded submission to itself as long as a better one may come', () => {
+    const document = runDocument({ round: 1325, slots: [{ ...SUBMITTED, degraded: true }] });
+    expect(runNews(document, { mayImprove: true })).toBeUndefined();
+    const failing = runDocument({ round: 1325, slots: [{ ...SUBMITTED, outcome: 'failed' }] });
+    expect(runNews(failing, { mayImprove: true })).toMatchObject({ event: 'failed' });
+  });
+
   it.each(['waiting', 'busy', 'dry-run'] as const)('has nothing to tell of %s', (outcome) => {
     expect(newsOf({ outcome })).toBeUndefined();
   });

@@ -161,9 +161,11 @@ describe('submit in trouble', () => {
     const invoke = await deployed({ settings });
     expect(await invoke()).toMatchObject({ outcome: 'degraded' });
     expect(output.metrics()).toMatchObject({ DegradedLate: 0 });
+    expect(day.notices).toEqual([]);
     day.clock.set(at('12:50'));
     expect(await invoke()).toMatchObject({ outcome: 'degraded' });
     expect(output.metrics()).toMatchObject({ DegradedLate: 1 });
+    expect(day.notices).toEqual(['Round 1325: degraded']);
   });
 
   it('passes on what keeps it from starting, with code and hint in the log', async () => {

@@ -19,13 +19,14 @@ interface Widget {
 
 let view: TemplateView;
 let widgets: readonly Widget[];
+let periodOverride: unknown;
 beforeAll(() => {
   view = templateView(templateOf(appWith()));
   const [dashboard] = view.properties('AWS::CloudWatch::Dashboard');
   const { DashboardBody } = dashboard as { DashboardBody: { 'Fn::Join': [string, unknown[]] } };
   // Names and numbers that only CloudFormation knows.
   const body = DashboardBody['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : 'known-later'));
-  widgets = JSON.parse(body.join('')).widgets;
+  ({ widgets, periodOverride } = JSON.parse(body.join('')));
 });
 
 const titled = (title: RegExp) => widgets.find(({ properties }) => title.test(properties.title ?? ''))!;
@@ -45,6 +46,7 @@ describe('dashboard', () => {
   });
 
   it.each([
+    ['Last round', ['MinutesToSpare', 'AcceptedShare', 'Coverage', 'DegradedLate', 'Missed']],
     ['Minutes to spare', ['MinutesToSpare']],
     ['Accepted and covered', ['AcceptedShare', 'Coverage']],
     ['What went wrong', ['AtRisk', 'Missed', 'DegradedLate', 'KeysInTrouble']],
@@ -59,6 +61,12 @@ describe('dashboard', () => {
     const functions = Object.keys(view.resources('AWS::Lambda::Function')).length;
     expect(metricsOf(titled(/^Longest run/))).toHaveLength(functions);
     expect(metricsOf(titled(/^Errors/))).toHaveLength(functions + 1);
+  });
+
+  it('gives each round one point, on a line with the others', () => {
+    const rounds = metricsOf(titled(/^Minutes to spare/)).map((metric) => metric.at(-1));
+    expect(rounds).toEqual([expect.objectContaining({ period: 86_400, stat: 'Minimum' })]);
+    expect(periodOverride).toBe('inherit');
   });
 
   it('lists the last runs from the log of submit', () => {
