@@ -72,7 +72,7 @@ export class AutopilotStack extends Stack {
   }
 }
 
-function nextSteps({ alertEmails }: DeploymentSettings): string {
+function nextSteps({ alertEmails, webhook }: DeploymentSettings): string {
   const mail =
     alertEmails.length > 0
       ? `confirm the mail that AWS sent to ${alertEmails.join(', ')}`
@@ -81,6 +81,7 @@ function nextSteps({ alertEmails }: DeploymentSettings): string {
     'store the Numerai keys: npm run -s autopilot -- keys set',
     'store a model: npm run -s autopilot -- model push FILE --name NAME',
     mail,
+    ...(webhook ? ['have Numerai call when a round opens: npm run -s autopilot -- webhook on'] : []),
     'try it without submitting: npm run -s autopilot -- run --dry-run',
   ]
     .map((step, i) => `${i + 1}. ${step}`)

@@ -32,8 +32,18 @@ export class StoreBucket extends Bucket {
         { id: 'uploads-that-broke-off', abortIncompleteMultipartUploadAfter: Duration.days(1) },
         // Claims and records are written over several times a round.
         { id: 'old-versions-of-rounds', prefix: 'rounds/', noncurrentVersionExpiration: Duration.days(30) },
-        { id: 'old-versions', noncurrentVersionExpiration: Duration.days(90) },
-        { id: 'what-was-told', prefix: 'notices/', expiration: Duration.days(30) },
+        {
+          id: 'old-versions',
+          noncurrentVersionExpiration: Duration.days(90),
+          // What is left of an object whose last version has gone.
+          expiredObjectDeleteMarker: true,
+        },
+        {
+          id: 'what-was-told',
+          prefix: 'notices/',
+          expiration: Duration.days(30),
+          noncurrentVersionExpiration: Duration.days(1),
+        },
       ],
       removalPolicy: RemovalPolicy.RETAIN,
     });

@@ -163,8 +163,9 @@ describe('permissions', () => {
 
 describe('what is kept', () => {
   it('is the bucket; everything else goes with the stack', () => {
+    const functionNames = Object.keys(whole.resources('AWS::Lambda::Function'));
     const stateful = /^AWS::(S3::Bucket|SecretsManager::Secret|SQS::Queue|SNS::Topic|Logs::LogGroup)$/;
-    const all = Object.values(view.template.toJSON().Resources as Record<string, Resource>);
+    const all = Object.values(whole.template.toJSON().Resources as Record<string, Resource>);
     const chosen = all.filter(({ Type }) => stateful.test(Type));
     const policies = chosen.map(({ Type, DeletionPolicy, UpdateReplacePolicy }) => [
       Type,
@@ -172,8 +173,7 @@ describe('what is kept', () => {
       UpdateReplacePolicy,
     ]);
     expect(policies.sort()).toEqual([
-      ['AWS::Logs::LogGroup', 'Delete', 'Delete'],
-      ['AWS::Logs::LogGroup', 'Delete', 'Delete'],
+      ...functionNames.map(() => ['AWS::Logs::LogGroup', 'Delete', 'Delete']),
       ['AWS::S3::Bucket', 'Retain', 'Retain'],
       ['AWS::SNS::Topic', 'Delete', 'Delete'],
       ['AWS::SQS::Queue', 'Delete', 'Delete'],
@@ -198,6 +198,9 @@ describe('what is kept', () => {
     expect(Rules).toContainEqual(
       expect.objectContaining({ Prefix: 'rounds/', NoncurrentVersionExpiration: { NoncurrentDays: 30 } }),
     );
+    const forgotten = { Prefix: 'notices/', ExpirationInDays: 30 };
+    expect(Rules).toContainEqual(expect.objectContaining(forgotten));
+    expect(Rules.filter((rule) => 'ExpirationInDays' in (rule as object))).toHaveLength(1);
   });
 
   it('has a place for keys, and no key', () => {
