@@ -22,8 +22,9 @@ export function deliverDocument(
 ): Reply {
   const shown = faults.has('renamed-field') ? renamed(body) : body;
   const text = faults.has('bare-nan') ? withBareNaN(shown) : JSON.stringify(shown);
+  const told = faults.has('half-body') ? text.slice(0, text.length >> 1) : text;
   return {
-    ...reply(status, text, { 'content-type': 'application/json; charset=utf-8', ...headers }),
+    ...reply(status, told, { 'content-type': 'application/json; charset=utf-8', ...headers }),
     cut: faults.has('reset-mid-body'),
     stalls: faults.has('slow-body'),
   };

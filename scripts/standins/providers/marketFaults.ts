@@ -4,6 +4,7 @@ import { type FaultCatalogue, Faults } from '../faults.ts';
 export const MARKET_FAULTS = {
   unreachable: 'the connection is reset before an answer',
   'reset-mid-body': 'the connection is reset in the middle of an answer',
+  'half-body': 'the answer ends in its middle, as if that were all',
   timeout: 'the request hangs without an answer',
   'slow-body': 'the answer begins and then hangs',
   'error-500': 'answers 500 in the words of the provider',

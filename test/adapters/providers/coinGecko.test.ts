@@ -86,3 +86,10 @@ it('does not put numbers of different moments together', async () => {
     [11, Number.NaN, 1100],
   ]);
 });
+
+it('has no bar of a day whose midnight it has not told yet, whatever the price is by now', async () => {
+  const soon = Date.parse('2026-09-02T00:31:00.000Z');
+  const body = { prices: [[soon, 10]], market_caps: [[soon, 1000]], total_volumes: [[soon, 5]] };
+  const provider = coinGecko(provided.answering(json(body)));
+  expect(await provider.history(historyOf('bitcoin', '2026-09-01'), limitOf())).toEqual([]);
+});

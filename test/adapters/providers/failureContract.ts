@@ -15,6 +15,7 @@ export function failureContract(under: StandinUnderTest, subject: ContractSubjec
     const outcomes: readonly [MarketFaultName, string, number][] = [
       ['unreachable', 'network_error', 4],
       ['reset-mid-body', 'network_error', 4],
+      ['half-body', 'malformed_answer', 4],
       ['error-500', 'server_error', 4],
       ['error-504-html', 'server_error', 4],
       ['html-200', 'malformed_answer', 4],

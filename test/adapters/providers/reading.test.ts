@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import * as z from 'zod';
 import { dailyBars } from '../../../shared/adapters/providers/dailyBars.ts';
 import { dayEndingAt } from '../../../shared/adapters/providers/dayEndingAt.ts';
 import { finishedDays, lengthOf } from '../../../shared/adapters/providers/finishedDays.ts';
 import { inParallel } from '../../../shared/adapters/providers/inParallel.ts';
 import { jsonOf } from '../../../shared/adapters/providers/jsonOf.ts';
 import { reading } from '../../../shared/adapters/providers/reading.ts';
+import { rowsOf } from '../../../shared/adapters/providers/rowsOf.ts';
 import { addDays } from '../../../shared/domain/utcDay.ts';
 import { rejectionOf } from '../../support/limits.ts';
 
@@ -33,6 +35,30 @@ describe('a reading', () => {
 
   it.each([[undefined], [true], [{}], [[1]]])('is not made of %j', (value) => {
     expect(reading.safeParse(value).success).toBe(false);
+  });
+});
+
+describe('rows', () => {
+  const rows = (broken: number, all: number) =>
+    Array.from({ length: all }, (_, i) => ({ price: i < broken ? {} : i }));
+  const schema = rowsOf(z.object({ price: z.number() }));
+
+  it('that are broken are left out, up to one in twenty', () => {
+    expect(schema.parse(rows(5, 100)).map(({ price }) => price)).toEqual(
+      Array.from({ length: 95 }, (_, i) => i + 5),
+    );
+    expect(schema.parse([])).toEqual([]);
+  });
+
+  it.each([
+    [6, 100, '6 of 100 rows, row 0: price: '],
+    [1, 1, '1 of 1 rows, row 0: price: '],
+  ])('%i of %i broken are a wrong shape, which is told', (broken, all, words) => {
+    expect(schema.safeParse(rows(broken, all)).error?.issues[0]?.message).toContain(words);
+  });
+
+  it('are a list and nothing else', () => {
+    expect(schema.safeParse({ 0: { price: 1 } }).success).toBe(false);
   });
 });
 

@@ -4,12 +4,13 @@ import { type AppError, RefusedError } from '../../../errors.ts';
 import type { MarketIndex } from '../../../ports.ts';
 import { finishedDays } from '../finishedDays.ts';
 import { type ProviderOptions, providerApi, type Said } from '../providerApi.ts';
+import { rowsOf } from '../rowsOf.ts';
 
 const Failure = z.object({ metadata: z.object({ error: z.string().min(1) }) });
 
 const seconds = z.union([z.number(), z.string()]).transform((text) => Number(text) * 1000);
 const Index = z.object({
-  data: z.array(
+  data: rowsOf(
     z.object({
       value: z.union([z.number(), z.string(), z.null()]),
       timestamp: seconds.refine((time) => utcDay(time) !== undefined, 'not a time in seconds'),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { utcDay } from '../../../domain/utcDay.ts';
 import { reading } from '../reading.ts';
+import { rowsOf } from '../rowsOf.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -25,6 +26,6 @@ export type BinanceCandle = z.infer<typeof candle>;
 
 /** Each endpoint's answer. Loose about fields nobody uses. */
 export const BINANCE_ANSWERS = {
-  exchangeInfo: z.object({ symbols: z.array(pair) }),
-  klines: z.array(candle),
+  exchangeInfo: z.object({ symbols: rowsOf(pair) }),
+  klines: rowsOf(candle),
 };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { reading } from '../reading.ts';
+import { rowsOf } from '../rowsOf.ts';
 
 const listed = z.object({
   id: z.string().min(1),
@@ -14,11 +15,11 @@ const ranked = z.object({ id: z.string().min(1), market_cap_rank: z.int().positi
 /** Milliseconds and a number. */
 const point = z.tuple([z.number(), reading]).rest(z.unknown());
 const chart = z.object({
-  prices: z.array(point),
-  market_caps: z.array(point),
-  total_volumes: z.array(point),
+  prices: rowsOf(point),
+  market_caps: rowsOf(point),
+  total_volumes: rowsOf(point),
 });
 export type GeckoChart = z.infer<typeof chart>;
 
 /** Each endpoint's answer. Loose about fields nobody uses. */
-export const GECKO_ANSWERS = { list: z.array(listed), markets: z.array(ranked), chart };
+export const GECKO_ANSWERS = { list: rowsOf(listed), markets: rowsOf(ranked), chart };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { reading } from '../reading.ts';
+import { rowsOf } from '../rowsOf.ts';
 
 const instant = z
   .string()
@@ -18,7 +19,7 @@ export const Status = z.object({
 function listOf<T extends z.ZodType>(entry: T) {
   return z.preprocess(
     (data) => (typeof data === 'object' && data !== null ? Object.values(data).flat() : data),
-    z.array(entry),
+    rowsOf(entry),
   );
 }
 
@@ -63,12 +64,11 @@ const token = z.object({
 export type CmcToken = z.infer<typeof token>;
 
 const listing = z.object({ id, symbol: z.string(), quote: inUsd(closeNumbers) });
-export type CmcListing = z.infer<typeof listing>;
 
 const quotes = z.object({
   id,
   symbol: z.string(),
-  quotes: z.array(z.object({ timestamp: instant, quote: inUsd(closeNumbers) })),
+  quotes: rowsOf(z.object({ timestamp: instant, quote: inUsd(closeNumbers) })),
 });
 export type CmcQuotes = z.infer<typeof quotes>;
 
@@ -83,7 +83,7 @@ const candleNumbers = z.object({
 const candles = z.object({
   id,
   symbol: z.string(),
-  quotes: z.array(z.object({ time_open: instant, time_close: instant, quote: inUsd(candleNumbers) })),
+  quotes: rowsOf(z.object({ time_open: instant, time_close: instant, quote: inUsd(candleNumbers) })),
 });
 export type CmcCandles = z.infer<typeof candles>;
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type ProviderApi, type ProviderOptions, providerApi } from '../providerApi.ts';
 import { reading } from '../reading.ts';
+import { rowsOf } from '../rowsOf.ts';
 
 export const LLAMA = 'defillama';
 
@@ -14,7 +15,7 @@ const coin = z.object({
   /** How sure DefiLlama is of its prices, up to 1. */
   confidence: z.number().nullish(),
   /** `timestamp` in seconds. */
-  prices: z.array(z.object({ timestamp: z.number(), price: reading })),
+  prices: rowsOf(z.object({ timestamp: z.number(), price: reading })),
 });
 export type LlamaCoin = z.infer<typeof coin>;
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Numbers } from '../dailyBars.ts';
 import { reading } from '../reading.ts';
+import { rowsOf } from '../rowsOf.ts';
 
 const asset = z.object({
   id: z.string().min(1),
@@ -29,7 +30,7 @@ const series = z
   });
 
 /** Each endpoint's answer. The columns of a series go by name. */
-export const MESSARI_ANSWERS = { assets: z.object({ data: z.array(asset) }), series };
+export const MESSARI_ANSWERS = { assets: z.object({ data: rowsOf(asset) }), series };
 
 type Cell = number | string | null | undefined;
 
