@@ -1,5 +1,6 @@
 import type { RunDocument } from '../shared/domain/runDocument.ts';
 import { numberColumn, type Table, textColumn } from '../shared/domain/table.ts';
+import type { CollectDocument } from '../shared/pipeline/market/collectDocument.ts';
 import { runText } from './runText.ts';
 import type { Paint } from './terminal.ts';
 import { textTable } from './textTable.ts';
@@ -20,17 +21,29 @@ interface DemoFacts {
   readonly folder: string;
   /** The uploaded file; null when none was. */
   readonly submission: Table | null;
+  /** What became of the market data; undefined where there were none. */
+  readonly collect: CollectDocument | undefined;
 }
 
 /** The demo for people: the verdict, both ends of the predictions, where the files are, what to do next. */
-export function demoText(document: RunDocument, { paint, folder, submission }: DemoFacts): string {
+export function demoText(document: RunDocument, { paint, folder, submission, collect }: DemoFacts): string {
   const parts = [
     runText({ ...document, next: null }, paint),
+    collect ? marketText(collect, document, paint) : '',
     submission ? predictions(submission) : '',
     `Files: ${folder}`,
     GO_LIVE,
   ];
   return parts.filter((part) => part !== '').join('\n\n');
+}
+
+/** What the market data did for the round, or did not. */
+function marketText({ reason }: CollectDocument, { slots }: RunDocument, paint: Paint): string {
+  const [slot] = slots;
+  const story = slot?.degraded
+    ? `The better candidate was passed over, and ${slot.candidate} saved the round.`
+    : `The best candidate, ${slot?.candidate}, was fed with market features.`;
+  return [paint(slot?.degraded ? 'yellow' : 'green', story), `  market data: ${reason}`].join('\n');
 }
 
 function predictions(submission: Table): string {

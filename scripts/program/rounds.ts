@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { SCENARIOS } from '../demo/scenarioNames.ts';
 import type { Runner } from '../invocation.ts';
 import { command, examples } from './command.ts';
 
@@ -9,7 +10,11 @@ export function addRounds(program: Command, run: Runner): void {
     run(async () => (await import('../commands/demo.ts')).demo),
   )
     .description('play a whole round against a local Numerai: no account, no key, no cloud')
-    .addHelpText('after', examples('demo', 'demo --json'));
+    .addOption(
+      new Option('--scenario <name>', 'what to show').choices(Object.keys(SCENARIOS)).default('numerai'),
+    )
+    .addHelpText('after', `\nScenarios:\n${scenarioLines().join('\n')}`)
+    .addHelpText('after', examples('demo', 'demo --scenario provider-outage', 'demo --json'));
 
   command(
     program,
@@ -32,4 +37,8 @@ export function addRounds(program: Command, run: Runner): void {
   )
     .description('look whether everything is ready, and say how to fix what is not; changes nothing')
     .addHelpText('after', examples('doctor --local', 'doctor --json'));
+}
+
+function scenarioLines(): string[] {
+  return Object.entries(SCENARIOS).map(([name, shows]) => `  ${name.padEnd(18)}${shows}`);
 }

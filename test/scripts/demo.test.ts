@@ -50,6 +50,27 @@ describe('demo', () => {
     expect(stdout + stderr).not.toContain('\u001b');
   });
 
+  it('feeds a model with market features that it collects first', async () => {
+    const cwd = folder();
+    const end = await runCli(['demo', '--scenario', 'market', '--json'], { cwd });
+    expect(end).toMatchObject({ code: 0 });
+    expect(documentOf(end)).toMatchObject({
+      outcome: 'submitted',
+      slots: [{ candidate: 'market', accepted: 300, degraded: false }],
+      collect: { outcome: 'collected', days: [{ outcome: 'collected', collected: 320 }] },
+    });
+  });
+
+  it('submits the next candidate when the providers are down, degraded, and says why', async () => {
+    const cwd = folder();
+    const { code, stdout } = await runCli(['demo', '--scenario', 'provider-outage'], { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Round 1325 {2}DEGRADED {2}300 of 300 tokens accepted, on-time/);
+    expect(stdout).toMatch(/market passed over: the market store ends on [\d-]+, the live file is of [\d-]+/);
+    expect(stdout).toMatch(/\nexample_model +submitted \(degraded\) +on-time +300\/300 +demo /);
+    expect(stdout).toContain('The better candidate was passed over, and demo saved the round.');
+  });
+
   it('does not look at keys, addresses or settings of the user', async () => {
     const env = {
       NUMERAI_API_URL: 'http://127.0.0.1:1',

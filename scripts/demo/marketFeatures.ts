@@ -1,0 +1,22 @@
+/** Market features of market-model.txt. None looks back further than a month: so much history is fetched in a moment. */
+export const MARKET_FEATURES: readonly string[] = [
+  'momentum_5_rank',
+  'momentum_10_rank',
+  'momentum_20_rank',
+  'reversal_3_rank',
+  'reversal_7_rank',
+  'mean_distance_20_rank',
+  'up_share_20',
+  'volatility_10_rank',
+  'volatility_20_rank',
+  'sharpe_20_rank',
+  'drawdown_20',
+  'distance_from_high_20',
+  'bollinger_position_20',
+  'volume_trend_5_20',
+  'turnover_5_rank',
+  'turnover_20_rank',
+  'amihud_20_rank',
+  'market_cap_rank',
+  'market_cap_change_20_rank',
+];
