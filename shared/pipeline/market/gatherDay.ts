@@ -33,15 +33,15 @@ export interface GatheredDay {
   readonly flags: readonly Remark[];
 }
 
-const NOTHING = { bars: [], gaps: [], expected: [] };
+const NOTHING = { bars: [], gaps: [], flags: [], expected: [] };
 
 /** Asks for a day: the cross-section first, then what the other providers add to it, or who stands in for it. */
 export async function gatherDay(run: Collecting, task: DayTask): Promise<GatheredDay> {
   const whole = await gatherWholeDay(run, task);
   if (whole) return whole;
   const pending = run.ports.providers.map(({ source }) => source).filter((source) => task.wants(source));
-  const { bars, gaps, expected } = task.final ? NOTHING : await gatherFallback(run, task);
-  return { bars, gaps, expected, complete: false, pending, flags: [] };
+  const fallback = task.final ? NOTHING : await gatherFallback(run, task);
+  return { ...fallback, complete: false, pending };
 }
 
 /** The same without anybody to stand in: undefined when there is no cross-section. */

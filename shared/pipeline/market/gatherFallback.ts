@@ -1,14 +1,22 @@
-import type { Bar } from '../../market/bar.ts';
+import { addDays, type UtcDay } from '../../domain/utcDay.ts';
+import type { Bar, DatedBar } from '../../market/bar.ts';
 import { cleanBars } from '../../market/cleanBars.ts';
+import { comparedCloses } from '../../market/comparedCloses.ts';
+import { doubtsAbout } from '../../market/doubts.ts';
 import { mappingOf } from '../../market/mapping.ts';
 import type { Remark } from '../../market/remark.ts';
+import type { MarketData } from '../../ports.ts';
 import { type Collecting, namesByUcid } from './collecting.ts';
 import { fetchHistory } from './fetchHistory.ts';
 import type { DayTask } from './gatherDay.ts';
 
-export interface Fallback {
+interface StandIn {
   readonly bars: readonly Bar[];
   readonly gaps: readonly Remark[];
+  readonly flags: readonly Remark[];
+}
+
+export interface Fallback extends StandIn {
   /** Tokens that were looked for. */
   readonly expected: readonly string[];
 }
@@ -17,28 +25,59 @@ export interface Fallback {
  * A day without a cross-section: the tokens of the day beside it, each from the first provider that knows it. Every bar
  * keeps its provider's name, so that no feature takes it for the first one's.
  */
-export async function gatherFallback(
-  run: Collecting,
-  { day, stored, neighbour }: DayTask,
-): Promise<Fallback> {
+export async function gatherFallback(run: Collecting, task: DayTask): Promise<Fallback> {
+  const { stored, neighbour } = task;
   const universe = new Set(run.universe);
   const weight = ({ ucid, marketCapUsd }: Bar) => (universe.has(ucid) ? 1e18 : 0) + (marketCapUsd || 0);
   const known = [...neighbour.bars].sort((a, b) => weight(b) - weight(a)).map(({ ucid }) => ucid);
   const expected = [...new Set([...known, ...run.universe])];
   const covered = new Set(stored.filter(({ close }) => !Number.isNaN(close)).map(({ ucid }) => ucid));
-  const [bars, gaps]: [Bar[], Remark[]] = [[], []];
+  const parts: StandIn[] = [];
   for (const provider of run.ports.providers.filter((one) => !namesByUcid(one))) {
-    const { source } = provider;
-    const ids = new Map(mappingOf(run.identity.mapping(), source).tokens.map(({ ucid, id }) => [ucid, id]));
-    const open = expected.filter((ucid) => !covered.has(ucid) && ids.has(ucid));
-    const tokens = open.map((ucid) => ({ ucid, id: ids.get(ucid)! }));
-    const told = cleanBars(
-      (await fetchHistory(run, { provider, tokens, from: day, to: day }, run.limit)).bars,
-    );
-    run.reports.gave(source, told.bars.length);
-    bars.push(...told.bars);
-    gaps.push(...told.gaps);
-    for (const { ucid, close } of told.bars) if (!Number.isNaN(close)) covered.add(ucid);
+    const open = expected.filter((ucid) => !covered.has(ucid));
+    const part = await standIn(run, task, { provider, open });
+    for (const { ucid, close } of part.bars) if (!Number.isNaN(close)) covered.add(ucid);
+    parts.push(part);
   }
-  return { bars, gaps, expected };
+  return {
+    bars: parts.flatMap(({ bars }) => bars),
+    gaps: parts.flatMap(({ gaps }) => gaps),
+    flags: parts.flatMap(({ flags }) => flags),
+    expected,
+  };
+}
+
+/** With nobody to compare the day with, the day before, which is stored, tells whom to believe. */
+async function standIn(
+  run: Collecting,
+  { day, neighbour }: DayTask,
+  { provider, open }: { readonly provider: MarketData; readonly open: readonly string[] },
+): Promise<StandIn> {
+  const { source } = provider;
+  const ids = new Map(mappingOf(run.identity.mapping(), source).tokens.map(({ ucid, id }) => [ucid, id]));
+  const tokens = open.flatMap((ucid) => (ids.has(ucid) ? { ucid, id: ids.get(ucid)! } : []));
+  const before = addDays(day, -1);
+  const from = neighbour.side === 'before' ? before : day;
+  const told = (await fetchHistory(run, { provider, tokens, from, to: day }, run.limit)).bars;
+  const [eve, { bars, gaps }] = [cleanBars(of(told, before)).bars, cleanBars(of(told, day))];
+  const { disagreeing, flags, fault } = comparedCloses(eve, bestOf(run, neighbour.bars));
+  const reason = doubtsAbout(bars, eve, []).stale ?? (fault && `the day before: ${fault}`);
+  if (reason) {
+    run.ports.log.warn(`${source} on ${day}: ${reason}`);
+    return { bars: [], gaps, flags: [{ ucid: '', symbol: '', source, reason }] };
+  }
+  const others = new Set(disagreeing.map(({ ucid }) => ucid));
+  const believed = bars.filter(({ ucid }) => !others.has(ucid));
+  run.reports.gave(source, believed.length);
+  return { bars: believed, gaps, flags };
+}
+
+function of(told: readonly DatedBar[], day: UtcDay): Bar[] {
+  return told.filter((bar) => bar.day === day).map(({ day: _, ...bar }) => bar);
+}
+
+/** A token's bar of the first provider where there is one: of several, the last in a list counts. */
+function bestOf({ ports }: Collecting, bars: readonly Bar[]): Bar[] {
+  const first = ports.providers.find(namesByUcid)?.source;
+  return [...bars].sort((a, b) => Number(a.source === first) - Number(b.source === first));
 }
