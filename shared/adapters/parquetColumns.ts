@@ -1,6 +1,7 @@
 import { isAscii } from 'node:buffer';
 import { type Data, DataType, Precision, Vector } from 'apache-arrow';
 import type { Column } from '../domain/table.ts';
+import { textPool } from './textPool.ts';
 
 /**
  * An Arrow column as ours; undefined for a type that has no place in a table (list, struct, map, binary, time of
@@ -21,31 +22,51 @@ function isText(type: DataType): boolean {
   return DataType.isUtf8(type) || DataType.isLargeUtf8(type) || DataType.isUtf8View(type);
 }
 
-/** Plain ASCII, as nearly all of it is, is decoded in one piece and cut up: ten times as fast as value by value. */
+/** One string stands for all that are equal, in every piece: most columns hold few, many times. */
 function texts(vector: Vector): (string | null)[] {
-  return vector.data.flatMap(
-    (data) => asciiTexts(data) ?? Array.from(new Vector([data]), (value) => value ?? null),
-  );
+  const pool = textPool();
+  const all = new Array<string | null>(vector.length);
+  let at = 0;
+  for (const data of vector.data) {
+    fillWithTexts(all, at, { data, pool });
+    at += data.length;
+  }
+  return all;
 }
 
-function asciiTexts(data: Data): (string | null)[] | undefined {
-  if (!DataType.isUtf8(data.type) || data.length === 0) return undefined;
-  const { valueOffsets: ends, values, length } = data;
+interface TextPiece {
+  readonly data: Data;
+  readonly pool: (text: string) => string;
+}
+
+function fillWithTexts(all: (string | null)[], at: number, { data, pool }: TextPiece): void {
+  if (asciiTexts(all, at, { data, pool })) return;
+  const texts = new Vector([data]);
+  for (let i = 0; i < data.length; i++) {
+    const text: string | null = texts.get(i);
+    all[at + i] = text === null ? null : pool(text);
+  }
+}
+
+/** Plain ASCII, as nearly all of it is, is decoded in one piece and cut up: ten times as fast as value by value. */
+function asciiTexts(all: (string | null)[], at: number, { data, pool }: TextPiece): boolean {
+  const { type, length } = data;
+  if (!(DataType.isUtf8(type) || DataType.isLargeUtf8(type)) || length === 0) return false;
+  const ends = Float64Array.from(data.valueOffsets as Iterable<number | bigint>, Number);
   const start = ends[0]!;
-  const bytes = Buffer.from(values.buffer, values.byteOffset + start, ends[length]! - start);
-  if (!isAscii(bytes)) return undefined;
+  const bytes = Buffer.from(data.values.buffer, data.values.byteOffset + start, ends[length]! - start);
+  if (!isAscii(bytes)) return false;
   const whole = bytes.toString('latin1');
-  const cut = new Array<string | null>(length);
+  const hasNulls = data.nullCount > 0;
   let last = '';
   for (let i = 0; i < length; i++) {
     const from = ends[i]! - start;
     const to = ends[i + 1]! - start;
-    // Sorted columns repeat themselves: one string then stands for all of them.
-    if (to - from !== last.length || !whole.startsWith(last, from)) last = whole.slice(from, to);
-    cut[i] = last;
+    // Sorted columns repeat themselves.
+    if (to - from !== last.length || !whole.startsWith(last, from)) last = pool(whole.slice(from, to));
+    all[at + i] = hasNulls && !data.getValid(i) ? null : last;
   }
-  if (data.nullCount > 0) for (let i = 0; i < length; i++) if (!data.getValid(i)) cut[i] = null;
-  return cut;
+  return true;
 }
 
 function isNumber(type: DataType): boolean {
@@ -57,7 +78,7 @@ function numbers(vector: Vector, read: (value: unknown) => number): Float64Array
   let at = 0;
   for (const data of vector.data) {
     if (holdsPlainNumbers(data.type)) fillFromBuffer(values, at, data);
-    else for (let i = 0; i < data.length; i++) values[at + i] = orNaN(vector.get(at + i), read);
+    else fillByValue(values, at, { data, read });
     at += data.length;
   }
   return values;
@@ -74,6 +95,28 @@ function fillFromBuffer(values: Float64Array, at: number, data: Data): void {
   if (data.nullCount === 0) return;
   // The slot of a null holds whatever was in memory.
   for (let i = 0; i < data.length; i++) if (!data.getValid(i)) values[at + i] = Number.NaN;
+}
+
+interface NumberPiece {
+  readonly data: Data;
+  readonly read: (value: unknown) => number;
+}
+
+/** Dates repeat themselves: what is stored as the value before is not read again. */
+function fillByValue(values: Float64Array, at: number, { data, read }: NumberPiece): void {
+  const piece = new Vector([data]);
+  const stored = holdsTimes(data.type) ? data.values : undefined;
+  let known = Number.NaN;
+  for (let i = 0; i < data.length; i++) {
+    const repeats = stored !== undefined && i > 0 && stored[i] === stored[i - 1] && !Number.isNaN(known);
+    if (!repeats || !data.getValid(i)) known = orNaN(piece.get(i), read);
+    values[at + i] = known;
+  }
+}
+
+/** One stored number a value. */
+function holdsTimes(type: DataType): boolean {
+  return DataType.isTimestamp(type) || DataType.isDate(type);
 }
 
 function orNaN(value: unknown, read: (value: unknown) => number): number {
