@@ -14,6 +14,11 @@ export class Arena {
     return this.#arrays[this.#taken++]!;
   }
 
+  /** Takes back the last so many. */
+  giveBack(count: number): void {
+    this.#taken -= count;
+  }
+
   get taken(): number {
     return this.#taken;
   }

@@ -1,13 +1,13 @@
 import { daysBetween, type UtcDay } from '../domain/utcDay.ts';
 import type { Panel } from '../market/panel.ts';
 import { bitcoinTracks } from './bitcoinTracks.ts';
+import { copyTokens, TOGETHER } from './copyTokens.ts';
 import { BITCOIN, type Feature } from './feature.ts';
 import type { FeatureBlock } from './featureBlock.ts';
 import type { FeatureColumn } from './featureColumn.ts';
 import { fillToken } from './fillToken.ts';
-import { planFor } from './plan.ts';
+import { type Plan, planFor } from './plan.ts';
 import { tokenTracks } from './tokenTracks.ts';
-import { transposed } from './transposed.ts';
 
 /** CoinMarketCap's id of BTC. */
 const BITCOIN_UCID = '1';
@@ -45,18 +45,33 @@ export function computeFeatures(panel: Panel, request: FeatureRequest): FeatureB
   const tracks = tokenTracks(panel, sources);
   const tokens = [...tracks.keys()].filter((ucid) => ucids?.has(ucid) ?? true);
   const rows = new Map(tokens.map((ucid, row) => [ucid, row]));
-  const cells = tokens.length * days;
-  const values = new Map<Feature, Float64Array>(
-    features.map((feature) => [feature, new Float64Array(cells).fill(Number.NaN)]),
-  );
+  const values = new Map<Feature, Float64Array>();
+  for (const feature of features) values.set(feature, new Float64Array(tokens.length * days));
   const plan = planFor(panel, features, { from, days });
-  if (plan) {
-    const readsBitcoin = features.some(({ market }) => market.includes(BITCOIN));
-    const bitcoins = bitcoinTracks(plan, readsBitcoin ? (tracks.get(BITCOIN_UCID) ?? []) : []);
-    for (const [ucid, row] of rows) {
-      fillToken(plan, { tracks: tracks.get(ucid)!, bitcoins, values, offset: row * days });
-    }
-  }
-  for (const feature of features) values.set(feature, transposed(values.get(feature)!, tokens.length, days));
+  if (!plan) for (const all of values.values()) all.fill(Number.NaN);
+  else fillTokens(plan, { tokens, tracks, days, values });
   return { from, days, rows, values };
+}
+
+interface Work {
+  readonly tokens: readonly string[];
+  /** Of every token of the panel. */
+  readonly tracks: ReadonlyMap<string, readonly number[]>;
+  readonly days: number;
+  readonly values: ReadonlyMap<Feature, Float64Array>;
+}
+
+function fillTokens(plan: Plan, { tokens, tracks, days, values }: Work): void {
+  const readsBitcoin = plan.features.some(({ market }) => market.includes(BITCOIN));
+  const bitcoins = bitcoinTracks(plan, readsBitcoin ? (tracks.get(BITCOIN_UCID) ?? []) : []);
+  const group = new Map(plan.features.map((feature) => [feature, new Float64Array(TOGETHER * days)]));
+  for (let row = 0; row < tokens.length; row += TOGETHER) {
+    const together = tokens.slice(row, row + TOGETHER);
+    for (const part of group.values()) part.fill(Number.NaN);
+    for (const [place, ucid] of together.entries()) {
+      fillToken(plan, { tracks: tracks.get(ucid)!, bitcoins, values: group, offset: place * days });
+    }
+    const place = { row, tokens: together.length, rows: tokens.length, days };
+    for (const [feature, part] of group) copyTokens(part, values.get(feature)!, place);
+  }
 }

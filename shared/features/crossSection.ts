@@ -1,7 +1,7 @@
 import { daysBetween, type UtcDay } from '../domain/utcDay.ts';
 import type { FeatureBlock } from './featureBlock.ts';
 import type { FeatureColumn } from './featureColumn.ts';
-import { rankInPlace } from './rankInPlace.ts';
+import { rankCells } from './rankCells.ts';
 import { TRANSFORMS } from './transforms.ts';
 
 /** The tokens of one day, among which ranks are given. */
@@ -27,13 +27,17 @@ export function crossSection(
     const row = isInside ? block.rows.get(ucid) : undefined;
     return row === undefined ? -1 : start + row;
   });
-  return columns.map(({ feature, transform }) => {
-    const values = new Float64Array(cells.length);
+  // One allocation for all columns: thousands of small ones a year's export would keep the collector busy.
+  const table = new Float64Array(columns.length * cells.length);
+  return columns.map(({ feature, transform }, place) => {
+    const values = table.subarray(place * cells.length, (place + 1) * cells.length);
     const all = block.values.get(feature)!;
+    if (transform) {
+      rankCells(all, cells, values);
+      return TRANSFORMS[transform].ofRanks(values);
+    }
     for (let row = 0; row < cells.length; row++)
       values[row] = cells[row]! < 0 ? Number.NaN : all[cells[row]!]!;
-    if (!transform) return values;
-    rankInPlace(values);
-    return TRANSFORMS[transform].ofRanks(values);
+    return values;
   });
 }

@@ -8,7 +8,8 @@ export const BITCOIN = 'btc';
 /**
  * One feature of the catalogue. Its value on day d is, bit for bit, a function of the token's bars (and of what
  * `market` names) in (d - lookbackDays, d]. It is NaN on a day without a close, without any of `fields`, or
- * without a value of what `market` names; `missing` says what else makes it NaN.
+ * without a value of what `market` names; `missing` says what else makes it NaN. It is finite or NaN, and never -0, whatever
+ * `compute` gives.
  */
 export interface Feature {
   /** Lower-case letters, digits and underscores. Names that begin with `feature_` are Numerai's; a dot is a user's table. */
@@ -23,6 +24,8 @@ export interface Feature {
   readonly market: readonly string[];
   /** One sentence, with the formula. */
   readonly definition: string;
+  /** Who described it, and the library whose values it has where it is an indicator. */
+  readonly source: string;
   /** How much of the window must be there. */
   readonly missing: string;
   /** What the degenerate case is and what it gives. */

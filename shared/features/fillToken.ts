@@ -57,7 +57,11 @@ function fillPart(plan: Plan, work: TokenWork, part: Part): void {
     const computed = feature.compute(series);
     const values = work.values.get(feature)!;
     const offset = work.offset + plan.shift;
-    for (let i = first; i < length; i++) if (marks[i] === 1) values[offset + i] = computed[i]!;
+    for (let i = first; i < length; i++) {
+      const value = computed[i]!;
+      // One NaN and one zero, so that equal values are equal bits; what overflowed is unknown.
+      if (marks[i] === 1) values[offset + i] = value - value === 0 ? value + 0 : Number.NaN;
+    }
   }
 }
 

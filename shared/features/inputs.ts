@@ -1,5 +1,6 @@
 import { type Observed, observe } from './primitives/observed.ts';
 import { windowOf } from './primitives/window.ts';
+import { windowMeans } from './primitives/windowMeans.ts';
 import { type Moments, windowMoments } from './primitives/windowMoments.ts';
 import type { Series } from './series.ts';
 
@@ -41,6 +42,13 @@ export function returnMoments(series: Series, days: number): Moments {
 export function fieldMoments(series: Series, field: LogField, days: number): Moments {
   return series.once(`moments of ${days} ${field}`, () =>
     windowMoments(series, series.field(field), windowOf(days)),
+  );
+}
+
+/** Of the last `days` values of a field. */
+export function fieldMeans(series: Series, field: LogField, days: number): Float64Array {
+  return series.once(`means of ${days} ${field}`, () =>
+    windowMeans(series, series.field(field), windowOf(days)),
   );
 }
 

@@ -38,6 +38,10 @@ export class TrackSeries implements Series {
     return this.#around.arena.take();
   }
 
+  giveBack(count: number): void {
+    this.#around.arena.giveBack(count);
+  }
+
   field(name: Field): Observed {
     return this.once(name, () => observe(this, this.#bars.fields[name]));
   }

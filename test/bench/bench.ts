@@ -1,10 +1,12 @@
 import { benchBundle } from './benchBundle.ts';
+import { benchFeatures } from './benchFeatures.ts';
 import { benchModel } from './benchModel.ts';
 import { benchRound } from './benchRound.ts';
 
-/** `npm run bench [model|bundle|round]`: medians, and ratios of what was measured in turns in this very run. */
+/** `npm run bench [model|features|bundle|round]`: medians, and ratios of what was measured in turns in this very run. */
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   model: benchModel,
+  features: benchFeatures,
   bundle: benchBundle,
   round: benchRound,
 };

@@ -7,6 +7,7 @@ export const age: readonly Feature[] = [
     name: 'age',
     version: '1',
     family: 'age',
+    source: 'Zhang (2006)',
     lookbackDays: YEAR,
     fields: [],
     market: [],

@@ -13,6 +13,7 @@ export const atr: readonly Feature[] = [
   name: `atr_${days}`,
   version: '1',
   family: 'atr',
+  source: 'Wilder (1978); TA-Lib NATR, as a fraction',
   lookbackDays: window + 2,
   fields: ['high', 'low', 'close'],
   market: [],

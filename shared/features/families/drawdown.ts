@@ -7,6 +7,7 @@ export const drawdown: readonly Feature[] = [20, 60, 180].map((days) => ({
   name: `drawdown_${days}`,
   version: '1',
   family: 'drawdown',
+  source: 'maximum drawdown; Magdon-Ismail & Atiya (2004)',
   lookbackDays: days + 1,
   fields: ['close'],
   market: [],

@@ -6,7 +6,13 @@ import { needsReturns } from '../rules.ts';
 import type { Series } from '../series.ts';
 
 const WINDOWS = [20, 60] as const;
-const SHARED = { version: '1', family: 'extremes', fields: ['close'], market: [] } as const;
+const SHARED = {
+  version: '1',
+  family: 'extremes',
+  source: 'Bali, Cakici & Whitelaw (2011)',
+  fields: ['close'],
+  market: [],
+} as const;
 
 const best = WINDOWS.map(
   (days): Feature => ({

@@ -5,7 +5,13 @@ import { type Maximum, windowMaximum } from '../primitives/windowMaximum.ts';
 import { needsClose } from '../rules.ts';
 import type { Series } from '../series.ts';
 
-const SHARED = { version: '1', family: 'distance from high', fields: ['close'], market: [] } as const;
+const SHARED = {
+  version: '1',
+  family: 'distance from high',
+  source: 'George & Hwang (2004)',
+  fields: ['close'],
+  market: [],
+} as const;
 
 const distance = [20, 60, 360].map(
   (days): Feature => ({
@@ -29,6 +35,7 @@ const age = [60, 360].map(
   (days): Feature => ({
     ...SHARED,
     name: `days_since_high_${days}`,
+    source: 'Chande (1995), Aroon',
     lookbackDays: days + 1,
     definition: `days since the highest close of the last ${days} days, the latest of equal ones`,
     missing: needsClose(days),
@@ -47,6 +54,7 @@ const age = [60, 360].map(
 const position: Feature = {
   ...SHARED,
   name: 'range_position_60',
+  source: "Lane's stochastic oscillator (1984), on the logarithms of closes",
   lookbackDays: 61,
   definition: 'ln(close / lowest) / ln(highest / lowest) of the last 60 closes: 0 at the low, 1 at the high',
   missing: needsClose(60),

@@ -12,6 +12,7 @@ export const illiquidity: readonly Feature[] = [20, 60].map((days) => ({
   name: `amihud_${days}`,
   version: '1',
   family: 'illiquidity',
+  source: 'Amihud (2002)',
   lookbackDays: days + 2,
   fields: ['close', 'volumeUsd'],
   market: [],

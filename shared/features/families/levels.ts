@@ -1,5 +1,5 @@
 import type { Feature } from '../feature.ts';
-import { fieldMoments, type LogField } from '../inputs.ts';
+import { fieldMeans, type LogField } from '../inputs.ts';
 import { exponential } from '../primitives/exponential.ts';
 import { windowAverage } from '../primitives/windowAverage.ts';
 import { needs } from '../rules.ts';
@@ -19,7 +19,8 @@ const PERIODS = [
 /** Averages of a field in USD, plain and exponential: what Numerai's `…_avg` and `…_ewa` seem to be. */
 export function levelsOf(field: LogField): Feature[] {
   const { name, family, what } = OF[field];
-  const shared = { version: '1', family, fields: [field], market: [] };
+  const source = `Numerai's live features ${name}_avg and ${name}_ewa; TA-Lib SMA and EMA`;
+  const shared = { version: '1', family, source, fields: [field], market: [] };
   return PERIODS.flatMap(({ days, window }): Feature[] => [
     {
       ...shared,
@@ -28,7 +29,7 @@ export function levelsOf(field: LogField): Feature[] {
       definition: `mean of the last ${days} ${what}, in USD`,
       missing: needs(what, days),
       degenerate: 'Equal values give exactly that value.',
-      compute: (series) => fieldMoments(series, field, days).mean,
+      compute: (series) => fieldMeans(series, field, days),
     },
     {
       ...shared,

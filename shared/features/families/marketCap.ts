@@ -6,7 +6,12 @@ import { levelsOf } from './levels.ts';
 /** Beyond these a constant supply would show the rounding of its two prices instead of 0. */
 const DECIMALS = 9;
 const SCALE = 10 ** DECIMALS;
-const SHARED = { version: '1', family: 'market cap', market: [] } as const;
+const SHARED = {
+  version: '1',
+  family: 'market cap',
+  source: 'Banz (1981); among cryptocurrencies Liu, Tsyvinski & Wu (2022)',
+  market: [],
+} as const;
 
 const level: Feature = {
   ...SHARED,
@@ -36,6 +41,7 @@ const dilution = [60, 250].map(
   (days): Feature => ({
     ...SHARED,
     name: `dilution_${days}`,
+    source: 'Pontiff & Woodgate (2008)',
     lookbackDays: days + 2,
     fields: ['close', 'marketCapUsd'],
     definition: `market_cap_change_${days} - momentum_${days}, to ${DECIMALS} decimals: growth of the circulating supply`,

@@ -10,6 +10,7 @@ export const mfi: readonly Feature[] = [14, 60].map((days) => ({
   name: `mfi_${days}`,
   version: '1',
   family: 'mfi',
+  source: 'Quong & Soudack (1989); TA-Lib MFI, with the volume in USD for price * volume',
   lookbackDays: days + 2,
   fields: ['high', 'low', 'close', 'volumeUsd'],
   market: [],

@@ -33,6 +33,7 @@ export const numerai: readonly Feature[] = Object.entries(FAMILIES).flatMap(([th
       ...base,
       name: `binned_${base.name}`,
       family: 'numerai',
+      source: `Numerai Crypto's live file; base formula: ${base.source}`,
       transform: 'bin',
       definition: `${base.name} in five bins; what Numerai's feature_${theirs}_${days}d seems to be`,
     };

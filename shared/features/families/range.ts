@@ -9,6 +9,7 @@ export const range: readonly Feature[] = [20, 60].map((days) => ({
   name: `range_volatility_${days}`,
   version: '1',
   family: 'range',
+  source: 'Parkinson (1980)',
   lookbackDays: days + 1,
   fields: ['high', 'low', 'close'],
   market: [],

@@ -12,6 +12,7 @@ export const rsi: readonly Feature[] = [
   name: `rsi_${days}`,
   version: '1',
   family: 'rsi',
+  source: 'Wilder (1978); TA-Lib RSI',
   lookbackDays: window + 2,
   fields: ['close'],
   market: [],

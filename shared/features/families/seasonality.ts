@@ -5,7 +5,12 @@ import { needs } from '../rules.ts';
 import type { Series } from '../series.ts';
 
 const WEEK = 7;
-const SHARED = { version: '1', family: 'seasonality', market: [] } as const;
+const SHARED = {
+  version: '1',
+  family: 'seasonality',
+  source: 'Keloharju, Linnainmaa & Nyberg (2016)',
+  market: [],
+} as const;
 
 const sameWeekday = [8, 26].map(
   (weeks): Feature => ({

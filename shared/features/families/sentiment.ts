@@ -2,11 +2,17 @@ import type { Feature } from '../feature.ts';
 import { dailyChanges, returns } from '../inputs.ts';
 import { windowOf } from '../primitives/window.ts';
 import { pair, windowComoments } from '../primitives/windowComoments.ts';
-import { windowMoments } from '../primitives/windowMoments.ts';
+import { windowMeans } from '../primitives/windowMeans.ts';
 import { needs } from '../rules.ts';
 
 const INDEX = 'fear_greed';
-const SHARED = { version: '1', family: 'fear and greed', market: [INDEX] } as const;
+const SHARED = {
+  version: '1',
+  family: 'fear and greed',
+  source:
+    'the Fear & Greed index that the store holds; sensitivity to sentiment after Baker & Wurgler (2006)',
+  market: [INDEX],
+} as const;
 
 const level: Feature = {
   ...SHARED,
@@ -29,7 +35,7 @@ const distance: Feature = {
   degenerate: 'A constant index gives exactly 0.',
   compute: (series) => {
     const index = series.index(INDEX);
-    const { mean } = windowMoments(series, index, windowOf(30));
+    const mean = windowMeans(series, index, windowOf(30));
     const values = series.take();
     for (let i = series.first; i < series.length; i++) values[i] = index.values[i]! - mean[i]!;
     return values;

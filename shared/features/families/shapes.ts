@@ -13,6 +13,7 @@ const skewness = WINDOWS.map(
     ...SHARED,
     name: `skewness_${days}`,
     family: 'skewness',
+    source: 'Harvey & Siddique (2000); pandas rolling(n).skew()',
     lookbackDays: days + 2,
     definition: `sample skewness of the last ${days} daily log returns, G1 = sqrt(n (n - 1)) / (n - 2) * m3 / m2^1.5`,
     missing: needsReturns(days),
@@ -36,6 +37,7 @@ const kurtosis = WINDOWS.map(
     ...SHARED,
     name: `kurtosis_${days}`,
     family: 'kurtosis',
+    source: 'Dittmar (2002); pandas rolling(n).kurt()',
     lookbackDays: days + 2,
     definition:
       `sample excess kurtosis of the last ${days} daily log returns, ` +

@@ -1,5 +1,5 @@
 import type { Feature } from '../feature.ts';
-import { fieldMoments, returns } from '../inputs.ts';
+import { fieldMeans, returns } from '../inputs.ts';
 import { observe } from '../primitives/observed.ts';
 import { windowOf } from '../primitives/window.ts';
 import { windowSums } from '../primitives/windowSums.ts';
@@ -11,6 +11,7 @@ const distance = [20, 60, 200].map(
     name: `mean_distance_${days}`,
     version: '1',
     family: 'trend',
+    source: 'Brock, Lakonishok & LeBaron (1992)',
     lookbackDays: days + 1,
     fields: ['close'],
     market: [],
@@ -19,7 +20,7 @@ const distance = [20, 60, 200].map(
     degenerate: 'A flat price gives exactly 0.',
     compute: (series) => {
       const closes = series.field('close').values;
-      const { mean } = fieldMoments(series, 'close', days);
+      const mean = fieldMeans(series, 'close', days);
       const values = series.take();
       for (let i = series.first; i < series.length; i++) values[i] = Math.log(closes[i]! / mean[i]!);
       return values;
@@ -32,6 +33,7 @@ const upShare = [20, 60].map(
     name: `up_share_${days}`,
     version: '1',
     family: 'trend',
+    source: 'after Da, Gurun & Warachka (2014)',
     lookbackDays: days + 2,
     fields: ['close'],
     market: [],

@@ -1,13 +1,14 @@
 import type { Feature } from '../feature.ts';
 import { observe } from '../primitives/observed.ts';
 import { windowOf } from '../primitives/window.ts';
-import { type Moments, windowMoments } from '../primitives/windowMoments.ts';
+import { windowMeans } from '../primitives/windowMeans.ts';
 import { needs } from '../rules.ts';
 import type { Series } from '../series.ts';
 
 const SHARED = {
   version: '1',
   family: 'turnover',
+  source: 'Datar, Naik & Radcliffe (1998)',
   fields: ['volumeUsd', 'marketCapUsd'],
   market: [],
 } as const;
@@ -20,7 +21,7 @@ const plain = [5, 20, 60].map(
     definition: `mean of volume / market cap over ${days} days: the share of the token traded in a day`,
     missing: needs('days with volume and market cap', days),
     degenerate: 'No volume gives 0.',
-    compute: (series) => moments(series, days).mean,
+    compute: (series) => means(series, days),
   }),
 );
 
@@ -32,7 +33,7 @@ const trend: Feature = {
   missing: `${needs('days with volume and market cap', 5)} ${needs('of them', 60)}`,
   degenerate: 'Equal turnover gives exactly 0; none gives NaN.',
   compute: (series) => {
-    const [recent, usual] = [moments(series, 5).mean, moments(series, 60).mean];
+    const [recent, usual] = [means(series, 5), means(series, 60)];
     const values = series.take();
     for (let i = series.first; i < series.length; i++) {
       values[i] = recent[i]! > 0 && usual[i]! > 0 ? Math.log(recent[i]! / usual[i]!) : Number.NaN;
@@ -41,8 +42,8 @@ const trend: Feature = {
   },
 };
 
-function moments(series: Series, days: number): Moments {
-  return series.once(`moments of ${days} turnovers`, () => {
+function means(series: Series, days: number): Float64Array {
+  return series.once(`means of ${days} turnovers`, () => {
     const turnovers = series.once('turnovers', () => {
       const volumes = series.field('volumeUsd').values;
       const caps = series.field('marketCapUsd').values;
@@ -50,7 +51,7 @@ function moments(series: Series, days: number): Moments {
       for (let i = 0; i < series.length; i++) values[i] = volumes[i]! / caps[i]!;
       return observe(series, values);
     });
-    return windowMoments(series, turnovers, windowOf(days));
+    return windowMeans(series, turnovers, windowOf(days));
   });
 }
 

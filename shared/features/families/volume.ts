@@ -1,5 +1,5 @@
 import type { Feature } from '../feature.ts';
-import { dailyChanges, fieldMoments, logsOf, returns } from '../inputs.ts';
+import { dailyChanges, fieldMeans, logsOf, returns } from '../inputs.ts';
 import { windowOf } from '../primitives/window.ts';
 import { pair, windowComoments } from '../primitives/windowComoments.ts';
 import { windowMoments } from '../primitives/windowMoments.ts';
@@ -16,6 +16,7 @@ const trends = [
     name: `volume_trend_${short}_${long}`,
     version: '1',
     family: 'volume',
+    source: 'Gervais, Kaniel & Mingelgrin (2001)',
     lookbackDays: long + 1,
     fields: ['volumeUsd'],
     market: [],
@@ -23,8 +24,8 @@ const trends = [
     missing: `${needs('volumes', short)} ${needs('volumes', long)}`,
     degenerate: 'Equal volumes give exactly 0; a mean of 0 gives NaN.',
     compute: (series) => {
-      const recent = fieldMoments(series, 'volumeUsd', short).mean;
-      const usual = fieldMoments(series, 'volumeUsd', long).mean;
+      const recent = fieldMeans(series, 'volumeUsd', short);
+      const usual = fieldMeans(series, 'volumeUsd', long);
       const values = series.take();
       for (let i = series.first; i < series.length; i++) {
         values[i] = recent[i]! > 0 && usual[i]! > 0 ? Math.log(recent[i]! / usual[i]!) : Number.NaN;
@@ -38,6 +39,7 @@ const surprise: Feature = {
   name: 'volume_surprise_60',
   version: '1',
   family: 'volume',
+  source: 'Gervais, Kaniel & Mingelgrin (2001)',
   lookbackDays: 61,
   fields: ['volumeUsd'],
   market: [],
@@ -60,6 +62,7 @@ const withReturns: Feature = {
   name: 'volume_correlation_60',
   version: '1',
   family: 'volume',
+  source: 'Gervais, Kaniel & Mingelgrin (2001)',
   lookbackDays: 62,
   fields: ['close', 'volumeUsd'],
   market: [],

@@ -1,27 +1,32 @@
 import type { Frame } from './frame.ts';
 
-/** A stretch of the calendar, end exclusive, cut at the ends of the frame. */
-export interface Block {
-  /** Where the block before it starts; equal to `start` when the frame starts here. */
-  readonly before: number;
-  readonly start: number;
-  readonly end: number;
+/*
+ * How a sum over every window costs a few additions a day, whatever the window, and is a function of the window alone.
+ *
+ * The calendar is divided into blocks of as many days as the window has. A window is then always the tail of one
+ * block and the head of the next, so two running sums a block give every window's. As the blocks lie fixed in the
+ * calendar, a sum depends on nothing but the window, to the last bit.
+ *
+ * Sums of squares lose digits when the values lie far from 0, and equal values should give a variance of exactly 0. So
+ * deviations from an anchor are summed, a value that stands in each of the windows: of n values this loses at most a
+ * factor of n + 1, and equal values give exact zeros. The anchor is the block's first known value; on the days up to
+ * there it is the last known one of the block before.
+ */
+
+/** Where the first block with wanted days begins: 0 or, when the frame begins inside of it, less. */
+export function firstBlock({ first, epochDay }: Frame, days: number): number {
+  return first - ((epochDay + first) % days);
 }
 
-/**
- * The calendar blocks of `days` days that hold the wanted days of a frame. A window of as many days is always the
- * tail of one block and the head of the next, so that two running sums a block give every window's sum in O(1);
- * and as the blocks lie fixed in the calendar, the sum depends on nothing but the window, to the last bit.
- */
-export function blocksOf({ first, length, epochDay }: Frame, days: number): Block[] {
-  const blocks: Block[] = [];
-  const offset = (epochDay + first) % days;
-  for (let start = first - offset; start < length; start += days) {
-    blocks.push({
-      before: Math.max(0, start - days),
-      start: Math.max(0, start),
-      end: Math.min(length, start + days),
-    });
-  }
-  return blocks;
+/** Index of the first known value in `from` to `end`; `end` when there is none. */
+export function firstKnown(values: Float64Array, from: number, end: number): number {
+  let at = from;
+  while (at < end && Number.isNaN(values[at]!)) at++;
+  return at;
+}
+
+/** The last known value in `from` to `end`; NaN when there is none. */
+export function lastKnown(values: Float64Array, from: number, end: number): number {
+  for (let at = end - 1; at >= from; at--) if (!Number.isNaN(values[at]!)) return values[at]!;
+  return Number.NaN;
 }

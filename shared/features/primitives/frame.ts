@@ -8,6 +8,8 @@ export interface Frame {
   readonly epochDay: number;
   /** An array of at least `length + 1` cells with anything in them. It is valid until the frame's owner moves on. */
   take(): Float64Array;
+  /** Takes back the last so many arrays handed out, to hand them out again while they are still in the cache. */
+  giveBack(count: number): void;
 }
 
 /** The same days, with values wanted from `days` days earlier on. */
@@ -17,5 +19,6 @@ export function earlier(frame: Frame, days: number): Frame {
     length: frame.length,
     epochDay: frame.epochDay,
     take: () => frame.take(),
+    giveBack: (count) => frame.giveBack(count),
   };
 }

@@ -16,6 +16,7 @@ export interface MoneyFlows {
  * @returns 0 … 100; 50 where no money moved; NaN where too few days are known
  */
 export function moneyFlowIndex(frame: Frame, { changes, volumes }: MoneyFlows, window: Window): Float64Array {
+  const index = frame.take();
   const [rising, falling] = [frame.take(), frame.take()];
   for (let i = 0; i < frame.length; i++) {
     const change = changes.values[i]!;
@@ -23,12 +24,13 @@ export function moneyFlowIndex(frame: Frame, { changes, volumes }: MoneyFlows, w
     rising[i] = change <= 0 ? flow * 0 : flow;
     falling[i] = change >= 0 ? flow * 0 : flow;
   }
-  const up = windowSums(frame, observe(frame, rising), window);
-  const down = windowSums(frame, observe(frame, falling), window);
-  const index = frame.take();
+  const { seen } = observe(frame, rising);
+  const up = windowSums(frame, { values: rising, seen }, window);
+  const down = windowSums(frame, { values: falling, seen }, window);
   for (let i = frame.first; i < frame.length; i++) {
     const both = up[i]! + down[i]!;
     index[i] = both === 0 ? 50 : 100 * (up[i]! / both);
   }
+  frame.giveBack(5);
   return index;
 }

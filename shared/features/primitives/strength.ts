@@ -9,6 +9,7 @@ import { type AverageOptions, windowAverage } from './windowAverage.ts';
  */
 export function strength(frame: Frame, changes: Observed, options: AverageOptions): Float64Array {
   const { values, seen } = changes;
+  const strengths = frame.take();
   const [rises, falls] = [frame.take(), frame.take()];
   for (let i = 0; i < frame.length; i++) {
     const change = values[i]!;
@@ -17,10 +18,10 @@ export function strength(frame: Frame, changes: Observed, options: AverageOption
   }
   const up = windowAverage(frame, { values: rises, seen }, options);
   const down = windowAverage(frame, { values: falls, seen }, options);
-  const strengths = frame.take();
   for (let i = frame.first; i < frame.length; i++) {
     const both = up[i]! + down[i]!;
     strengths[i] = both === 0 ? 50 : 100 * (up[i]! / both);
   }
+  frame.giveBack(4);
   return strengths;
 }

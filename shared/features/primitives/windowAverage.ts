@@ -1,9 +1,8 @@
-import { anchorsOf } from './anchors.ts';
-import { type Block, blocksOf } from './blocks.ts';
+import { firstBlock, firstKnown, lastKnown } from './blocks.ts';
 import { earlier, type Frame } from './frame.ts';
 import type { Observed } from './observed.ts';
 import type { Window } from './window.ts';
-import { type Moments, windowMoments } from './windowMoments.ts';
+import { windowMeans } from './windowMeans.ts';
 
 /** An exponential average that begins anew in each window, as TA-Lib begins at a series' first day. */
 export interface Decay {
@@ -36,19 +35,30 @@ export function windowAverage(frame: Frame, input: Observed, options: AverageOpt
   const averages = frame.take();
   const tails = { sum: frame.take(), weight: frame.take() };
   const days = decay.days - decay.seedDays;
-  const seeds = windowMoments(earlier(frame, days), input, { days: decay.seedDays, need: 1 });
-  for (const block of blocksOf(frame, days)) {
-    for (const { anchor, from, to } of anchorsOf(input.values, block)) {
-      const stretch = { block, from, to, anchor: kind === 'level' ? anchor : 0 };
-      fillTails(tails, input.values, { stretch, keep: decay.keep });
-      fillAverages(averages, { input, options, seeds, tails, stretch });
+  const seeds = windowMeans(earlier(frame, days), input, { days: decay.seedDays, need: 1 });
+  const { values } = input;
+  for (let block = firstBlock(frame, days); block < frame.length; block += days) {
+    const before = Math.max(0, block - days);
+    const start = Math.max(0, block);
+    const end = Math.min(frame.length, block + days);
+    const head = firstKnown(values, start, end);
+    for (let from = start; from < end; ) {
+      const to = from < head ? head : end;
+      const own = from < head ? lastKnown(values, before, start) : values[head]!;
+      const span = { before, start, from, to, anchor: kind === 'level' ? own : 0 };
+      fillTails(tails, values, { span, keep: decay.keep });
+      fillAverages(averages, { input, options, seeds, tails, span });
+      from = to;
     }
   }
+  frame.giveBack(3);
   return averages;
 }
 
-interface Stretch {
-  readonly block: Block;
+/** A span of windows with one anchor, see blocks.ts. */
+interface Span {
+  readonly before: number;
+  readonly start: number;
   readonly from: number;
   readonly to: number;
   readonly anchor: number;
@@ -63,16 +73,17 @@ interface Tails {
 function fillTails(
   tails: Tails,
   values: Float64Array,
-  { stretch, keep }: { readonly stretch: Stretch; readonly keep: number },
+  { span, keep }: { readonly span: Span; readonly keep: number },
 ): void {
-  const { before, start } = stretch.block;
-  let [sum, weight] = [0, 0];
+  const { before, start, anchor } = span;
+  let sum = 0;
+  let weight = 0;
   tails.sum[start] = 0;
   tails.weight[start] = 0;
   for (let i = start - 1, power = 1; i >= before; i--, power *= keep) {
     const value = values[i]!;
     if (!Number.isNaN(value)) {
-      sum += power * (value - stretch.anchor);
+      sum += power * (value - anchor);
       weight += power;
     }
     tails.sum[i] = sum;
@@ -83,31 +94,34 @@ function fillTails(
 interface Place {
   readonly input: Observed;
   readonly options: AverageOptions;
-  readonly seeds: Moments;
+  readonly seeds: Float64Array;
   readonly tails: Tails;
-  readonly stretch: Stretch;
+  readonly span: Span;
 }
 
-function fillAverages(averages: Float64Array, { input, options, seeds, tails, stretch }: Place): void {
+function fillAverages(averages: Float64Array, { input, options, seeds, tails, span }: Place): void {
   const { values, seen } = input;
   const { decay, recent } = options;
   const { keep, seedDays } = decay;
-  const { block, anchor } = stretch;
+  const { before, start, from, to, anchor } = span;
   const days = decay.days - seedDays;
   const seedWeight = power(keep, days) / (1 - keep) / seedDays;
-  let [sum, weight, fade] = [0, 0, 1];
-  for (let i = block.start; i < stretch.to; i++) {
+  let sum = 0;
+  let weight = 0;
+  let fade = 1;
+  for (let i = start; i < to; i++) {
     const value = values[i]!;
     const isMissing = Number.isNaN(value);
     sum = keep * sum + (isMissing ? 0 : value - anchor);
     weight = keep * weight + (isMissing ? 0 : 1);
     fade *= keep;
-    if (i < stretch.from) continue;
-    const oldest = Math.max(block.before, i + 1 - days);
+    if (i < from) continue;
+    const oldest = Math.max(before, i + 1 - days);
     const seed = i - days;
-    const seeded = seed >= 0 && seeds.count[seed]! > 0 ? seedWeight * seeds.count[seed]! : 0;
+    const seedCount = seed < 0 ? 0 : seen[seed + 1]! - seen[Math.max(0, seed + 1 - seedDays)]!;
+    const seeded = seedWeight * seedCount;
     const all = weight + fade * tails.weight[oldest]! + seeded;
-    const ofSeed = seeded > 0 ? seeded * (seeds.mean[seed]! - anchor) : 0;
+    const ofSeed = seedCount > 0 ? seeded * (seeds[seed]! - anchor) : 0;
     const enough = seen[i + 1]! - seen[Math.max(0, i + 1 - recent.days)]! >= recent.need;
     averages[i] = enough ? anchor + (sum + fade * tails.sum[oldest]! + ofSeed) / all : Number.NaN;
   }

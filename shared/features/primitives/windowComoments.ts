@@ -1,5 +1,4 @@
-import { type Anchored, anchorsOf } from './anchors.ts';
-import { type Block, blocksOf } from './blocks.ts';
+import { firstBlock, firstKnown } from './blocks.ts';
 import type { Frame } from './frame.ts';
 import type { Observed } from './observed.ts';
 import type { Window } from './window.ts';
@@ -42,13 +41,36 @@ type Sums = Omit<Comoments, 'count'>;
 export function windowComoments(frame: Frame, pairs: Pairs, window: Window): Comoments {
   const comoments = { count: frame.take(), ...takeSums(frame) };
   const tails = takeSums(frame);
-  for (const block of blocksOf(frame, window.days)) {
-    for (const part of anchorsOf(pairs.x, block)) {
-      fillTails(tails, pairs, block, part.at);
-      fillComoments(comoments, tails, { pairs, window, block, part });
+  for (let block = firstBlock(frame, window.days); block < frame.length; block += window.days) {
+    const before = Math.max(0, block - window.days);
+    const start = Math.max(0, block);
+    const end = Math.min(frame.length, block + window.days);
+    const head = firstKnown(pairs.x, start, end);
+    for (let from = start; from < end; ) {
+      const to = from < head ? head : end;
+      const span = { before, start, from, to, at: from < head ? lastPair(pairs, before, start) : head };
+      fillTails(tails, pairs, span);
+      fillComoments(comoments, tails, { pairs, window, span });
+      from = to;
     }
   }
+  frame.giveBack(5);
   return comoments;
+}
+
+/** A span of windows with one anchor, see blocks.ts; `at` is the anchor's index, less than `before` for none. */
+interface Span {
+  readonly before: number;
+  readonly start: number;
+  readonly from: number;
+  readonly to: number;
+  readonly at: number;
+}
+
+function lastPair({ x }: Pairs, before: number, start: number): number {
+  let at = start - 1;
+  while (at >= before && Number.isNaN(x[at]!)) at--;
+  return at;
 }
 
 function takeSums(frame: Frame): Sums {
@@ -61,11 +83,15 @@ function takeSums(frame: Frame): Sums {
   };
 }
 
-function fillTails(tails: Sums, pairs: Pairs, { before, start }: Block, at: number): void {
+function fillTails(tails: Sums, pairs: Pairs, { before, start, at }: Span): void {
   const { meanX, meanY, xx, xy, yy } = tails;
   const anchorX = at < before ? Number.NaN : pairs.x[at]!;
   const anchorY = at < before ? Number.NaN : pairs.y[at]!;
-  let [sx, sy, sxx, sxy, syy] = [0, 0, 0, 0, 0];
+  let sx = 0;
+  let sy = 0;
+  let sxx = 0;
+  let sxy = 0;
+  let syy = 0;
   for (let i = start; i >= before; i--) {
     const dx = i === start ? Number.NaN : pairs.x[i]! - anchorX;
     if (!Number.isNaN(dx)) {
@@ -87,16 +113,19 @@ function fillTails(tails: Sums, pairs: Pairs, { before, start }: Block, at: numb
 interface Place {
   readonly pairs: Pairs;
   readonly window: Window;
-  readonly block: Block;
-  readonly part: Anchored;
+  readonly span: Span;
 }
 
-function fillComoments(out: Comoments, tails: Sums, { pairs, window, block, part }: Place): void {
+function fillComoments(out: Comoments, tails: Sums, { pairs, window, span }: Place): void {
   const { x, y, seen } = pairs;
-  const anchorX = part.anchor;
-  const anchorY = part.at < block.before ? Number.NaN : y[part.at]!;
-  let [hx, hy, hxx, hxy, hyy] = [0, 0, 0, 0, 0];
-  for (let i = part.from; i < part.to; i++) {
+  const anchorX = span.at < span.before ? Number.NaN : x[span.at]!;
+  const anchorY = span.at < span.before ? Number.NaN : y[span.at]!;
+  let hx = 0;
+  let hy = 0;
+  let hxx = 0;
+  let hxy = 0;
+  let hyy = 0;
+  for (let i = span.from; i < span.to; i++) {
     const dx = x[i]! - anchorX;
     if (!Number.isNaN(dx)) {
       const dy = y[i]! - anchorY;
@@ -106,15 +135,17 @@ function fillComoments(out: Comoments, tails: Sums, { pairs, window, block, part
       hxy += dx * dy;
       hyy += dy * dy;
     }
-    const oldest = Math.max(block.before, i + 1 - window.days);
+    const oldest = Math.max(span.before, i + 1 - window.days);
     const n = seen[i + 1]! - seen[oldest]!;
     const sx = n < window.need ? Number.NaN : tails.meanX[oldest]! + hx;
     const sy = n < window.need ? Number.NaN : tails.meanY[oldest]! + hy;
     out.count[i] = n;
-    out.meanX[i] = anchorX + sx / n;
-    out.meanY[i] = anchorY + sy / n;
-    out.xx[i] = tails.xx[oldest]! + hxx - (sx * sx) / n;
-    out.xy[i] = tails.xy[oldest]! + hxy - (sx * sy) / n;
-    out.yy[i] = tails.yy[oldest]! + hyy - (sy * sy) / n;
+    const meanX = sx / n;
+    const meanY = sy / n;
+    out.meanX[i] = anchorX + meanX;
+    out.meanY[i] = anchorY + meanY;
+    out.xx[i] = tails.xx[oldest]! + hxx - sx * meanX;
+    out.xy[i] = tails.xy[oldest]! + hxy - sx * meanY;
+    out.yy[i] = tails.yy[oldest]! + hyy - sy * meanY;
   }
 }

@@ -1,4 +1,4 @@
-import { blocksOf } from './blocks.ts';
+import { firstBlock } from './blocks.ts';
 import type { Frame } from './frame.ts';
 import type { Observed } from './observed.ts';
 import type { Window } from './window.ts';
@@ -15,7 +15,11 @@ export function windowDrawdown(frame: Frame, input: Observed, { days, need }: Wi
   const { values, seen } = input;
   const falls = frame.take();
   const tail = { high: frame.take(), share: frame.take() };
-  for (const { before, start, end } of blocksOf(frame, days)) {
+  const { length } = frame;
+  for (let block = firstBlock(frame, days); block < length; block += days) {
+    const before = Math.max(0, block - days);
+    const start = Math.max(0, block);
+    const end = Math.min(length, block + days);
     fillTail(tail, values, { before, start });
     let [high, low, share] = [0, Number.POSITIVE_INFINITY, 1];
     for (let i = start; i < end; i++) {
@@ -28,6 +32,7 @@ export function windowDrawdown(frame: Frame, input: Observed, { days, need }: Wi
       falls[i] = seen[i + 1]! - seen[from]! < need ? Number.NaN : least - 1;
     }
   }
+  frame.giveBack(2);
   return falls;
 }
 

@@ -1,4 +1,4 @@
-import { blocksOf } from './blocks.ts';
+import { firstBlock } from './blocks.ts';
 import type { Frame } from './frame.ts';
 import type { Observed } from './observed.ts';
 import type { Window } from './window.ts';
@@ -14,7 +14,11 @@ export interface Maximum {
 export function windowMaximum(frame: Frame, { values, seen }: Observed, { days, need }: Window): Maximum {
   const maximum = { value: frame.take(), at: frame.take() };
   const tail = { value: frame.take(), at: frame.take() };
-  for (const { before, start, end } of blocksOf(frame, days)) {
+  const { length } = frame;
+  for (let block = firstBlock(frame, days); block < length; block += days) {
+    const before = Math.max(0, block - days);
+    const start = Math.max(0, block);
+    const end = Math.min(length, block + days);
     tail.value[start] = Number.NEGATIVE_INFINITY;
     for (let i = start - 1, best = Number.NEGATIVE_INFINITY, at = start; i >= before; i--) {
       if (values[i]! > best) {
@@ -36,5 +40,6 @@ export function windowMaximum(frame: Frame, { values, seen }: Observed, { days, 
       maximum.at[i] = isTail ? tail.at[from]! : at;
     }
   }
+  frame.giveBack(2);
   return maximum;
 }

@@ -1,5 +1,4 @@
-import { type Anchored, anchorsOf } from './anchors.ts';
-import { type Block, blocksOf } from './blocks.ts';
+import { firstBlock, firstKnown, lastKnown } from './blocks.ts';
 import type { Frame } from './frame.ts';
 import type { Observed } from './observed.ts';
 import type { Window } from './window.ts';
@@ -12,61 +11,50 @@ export interface Moments {
   readonly squares: Float64Array;
 }
 
-export function windowMoments(frame: Frame, input: Observed, window: Window): Moments {
-  const moments = { count: frame.take(), mean: frame.take(), squares: frame.take() };
-  const tails = { sum: frame.take(), squares: frame.take() };
-  for (const block of blocksOf(frame, window.days)) {
-    for (const part of anchorsOf(input.values, block)) {
-      fillTails(tails, input.values, block, part.anchor);
-      fillMoments(moments, tails, { input, window, block, part });
+export function windowMoments(frame: Frame, { values, seen }: Observed, { days, need }: Window): Moments {
+  const [count, mean, squares] = [frame.take(), frame.take(), frame.take()];
+  const [tailSum, tailSquares] = [frame.take(), frame.take()];
+  const { length } = frame;
+  for (let block = firstBlock(frame, days); block < length; block += days) {
+    const before = Math.max(0, block - days);
+    const start = Math.max(0, block);
+    const end = Math.min(length, block + days);
+    const head = firstKnown(values, start, end);
+    for (let from = start; from < end; ) {
+      const to = from < head ? head : end;
+      const anchor = from < head ? lastKnown(values, before, start) : values[head]!;
+      let sum = 0;
+      let square = 0;
+      tailSum[start] = 0;
+      tailSquares[start] = 0;
+      for (let i = start - 1; i >= before; i--) {
+        const deviation = values[i]! - anchor;
+        if (!Number.isNaN(deviation)) {
+          sum += deviation;
+          square += deviation * deviation;
+        }
+        tailSum[i] = sum;
+        tailSquares[i] = square;
+      }
+      sum = 0;
+      square = 0;
+      for (let i = from; i < to; i++) {
+        const deviation = values[i]! - anchor;
+        if (!Number.isNaN(deviation)) {
+          sum += deviation;
+          square += deviation * deviation;
+        }
+        const oldest = Math.max(before, i + 1 - days);
+        const n = seen[i + 1]! - seen[oldest]!;
+        const all = tailSum[oldest]! + sum;
+        const average = n < need ? Number.NaN : all / n;
+        count[i] = n;
+        mean[i] = anchor + average;
+        squares[i] = tailSquares[oldest]! + square - all * average;
+      }
+      from = to;
     }
   }
-  return moments;
-}
-
-interface Tails {
-  readonly sum: Float64Array;
-  readonly squares: Float64Array;
-}
-
-function fillTails(tails: Tails, values: Float64Array, { before, start }: Block, anchor: number): void {
-  let [sum, squares] = [0, 0];
-  tails.sum[start] = 0;
-  tails.squares[start] = 0;
-  for (let i = start - 1; i >= before; i--) {
-    const deviation = values[i]! - anchor;
-    if (!Number.isNaN(deviation)) {
-      sum += deviation;
-      squares += deviation * deviation;
-    }
-    tails.sum[i] = sum;
-    tails.squares[i] = squares;
-  }
-}
-
-interface Place {
-  readonly input: Observed;
-  readonly window: Window;
-  readonly block: Block;
-  readonly part: Anchored;
-}
-
-function fillMoments(moments: Moments, tails: Tails, { input, window, block, part }: Place): void {
-  const { values, seen } = input;
-  const { count, mean, squares } = moments;
-  const { anchor, from, to } = part;
-  let [headSum, headSquares] = [0, 0];
-  for (let i = from; i < to; i++) {
-    const deviation = values[i]! - anchor;
-    if (!Number.isNaN(deviation)) {
-      headSum += deviation;
-      headSquares += deviation * deviation;
-    }
-    const oldest = Math.max(block.before, i + 1 - window.days);
-    const n = seen[i + 1]! - seen[oldest]!;
-    const sum = tails.sum[oldest]! + headSum;
-    count[i] = n;
-    mean[i] = n < window.need ? Number.NaN : anchor + sum / n;
-    squares[i] = n < window.need ? Number.NaN : tails.squares[oldest]! + headSquares - (sum * sum) / n;
-  }
+  frame.giveBack(2);
+  return { count, mean, squares };
 }

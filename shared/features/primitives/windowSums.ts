@@ -1,4 +1,4 @@
-import { blocksOf } from './blocks.ts';
+import { firstBlock } from './blocks.ts';
 import type { Frame } from './frame.ts';
 import type { Observed } from './observed.ts';
 import type { Window } from './window.ts';
@@ -10,7 +10,11 @@ import type { Window } from './window.ts';
 export function windowSums(frame: Frame, { values, seen }: Observed, { days, need }: Window): Float64Array {
   const sums = frame.take();
   const tail = frame.take();
-  for (const { before, start, end } of blocksOf(frame, days)) {
+  const { length } = frame;
+  for (let block = firstBlock(frame, days); block < length; block += days) {
+    const before = Math.max(0, block - days);
+    const start = Math.max(0, block);
+    const end = Math.min(length, block + days);
     tail[start] = 0;
     for (let i = start - 1, sum = 0; i >= before; i--) {
       const value = values[i]!;
@@ -24,5 +28,6 @@ export function windowSums(frame: Frame, { values, seen }: Observed, { days, nee
       sums[i] = seen[i + 1]! - seen[from]! < need ? Number.NaN : tail[from]! + sum;
     }
   }
+  frame.giveBack(1);
   return sums;
 }

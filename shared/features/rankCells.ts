@@ -17,28 +17,39 @@ const untied = new Float64Array(KEYS);
 let untiedOf = 0;
 
 /**
- * Replaces values by their tie-kept ranks: `tieKeptRank` to the last bit, and many times as fast. Instead of comparing
- * values with each other it counts how many lie in each of 65,536 steps between the least and the greatest; only
- * values that share a step are looked at again.
+ * Tie-kept ranks, (average rank - 0.5) / n, of the values in some cells: `tieKeptRank` to the last bit, and many times
+ * as fast. Instead of comparing values with each other it counts how many lie in each of 65,536 steps between the least
+ * and the greatest; only values that share a step are looked at again.
+ *
+ * @param cells indexes of `values`; -1 for a value that is not known
+ * @param target is filled with the ranks, in the order of the cells; NaN where there is no value
  */
-export function rankInPlace(values: Float64Array): void {
-  if (values.length > KEYS) return values.set(tieKeptRank(values));
-  numbers.set(values);
+export function rankCells(values: Float64Array, cells: Int32Array, target: Float64Array): void {
+  const { length } = cells;
+  if (length > KEYS) {
+    const given = Float64Array.from(cells, (cell) => (cell < 0 ? Number.NaN : values[cell]!));
+    target.set(tieKeptRank(given));
+    return;
+  }
   let n = 0;
   let least = Number.POSITIVE_INFINITY;
   let greatest = Number.NEGATIVE_INFINITY;
-  for (let row = 0; row < values.length; row++) {
-    const value = numbers[row]!;
-    ranks[row] = Number.NaN;
-    if (Number.isNaN(value)) continue;
+  for (let row = 0; row < length; row++) {
+    const cell = cells[row]!;
+    const value = cell < 0 ? Number.NaN : values[cell]!;
+    if (Number.isNaN(value)) {
+      ranks[row] = Number.NaN;
+      continue;
+    }
+    numbers[row] = value;
     order[n++] = row;
     if (value < least) least = value;
     if (value > greatest) greatest = value;
   }
   if (n !== untiedOf) for (let at = 0; at < n; at++) untied[at] = (at + 0.5) / n;
   untiedOf = n;
-  rankRange({ start: 0, end: n, least, greatest });
-  values.set(ranks.subarray(0, values.length));
+  if (n > 0) rankRange({ start: 0, end: n, least, greatest });
+  target.set(ranks.subarray(0, length));
 }
 
 /** Positions in the order, end exclusive, and the ends of the numbers there. */
@@ -51,17 +62,18 @@ interface Range {
 
 function rankRange(range: Range): void {
   const { start, end, least, greatest } = range;
-  if (least === greatest) return rankSorted(start, end);
   const scale = (KEYS - 1) / (greatest - least);
-  if (scale > 0 && scale < Number.POSITIVE_INFINITY) {
+  if (least === greatest) rankSorted(start, end);
+  else if (scale > 0 && scale < Number.POSITIVE_INFINITY) {
     giveKeys(range, scale);
     sortByKey(start, end);
-    return rankRuns(start, end);
+    rankRuns(start, end);
+  } else {
+    // An infinity, or numbers too close or too far apart to be told by steps: too rare to be quick about.
+    const rows = order.subarray(start, end);
+    rows.set(rows.map((entry) => entry & 0xffff).sort(byNumber));
+    rankSorted(start, end);
   }
-  // An infinity, or numbers too close or too far apart to be told by steps: too rare to be quick about.
-  const rows = order.subarray(start, end);
-  rows.set(rows.map((entry) => entry & 0xffff).sort(byNumber));
-  rankSorted(start, end);
 }
 
 function byNumber(a: number, b: number): number {

@@ -1,0 +1,117 @@
+import { addDays } from '../../shared/domain/utcDay.ts';
+import { CATALOGUE } from '../../shared/features/catalogue.ts';
+import { computeFeatures } from '../../shared/features/computeFeatures.ts';
+import { crossSection } from '../../shared/features/crossSection.ts';
+import type { Feature } from '../../shared/features/feature.ts';
+import type { FeatureBlock } from '../../shared/features/featureBlock.ts';
+import type { Panel } from '../../shared/market/panel.ts';
+import { inventedPanel } from '../support/inventedPanel.ts';
+import { inPandas } from '../support/pandasCatalogue.ts';
+import { line, median } from './timing.ts';
+
+const python = process.env.AUTOPILOT_BENCH_PYTHON;
+const TURNS = 5;
+/** What pandas has no quick form for: it calls Python for each window, and would look worse than it need. */
+const SLOW_IN_PANDAS = /^(drawdown|days_since_high|cci)_/;
+
+/** Market features and their daily ranks, one thread, against pandas on the same formulas in turns. */
+export async function benchFeatures(): Promise<void> {
+  const panel = inventedPanel({ tokens: 500, days: 400 });
+  const plain = CATALOGUE.filter(({ transform, name }) => !transform && !SLOW_IN_PANDAS.test(name));
+  const sixty = Array.from({ length: 60 }, (_, i) => plain[Math.floor((i * plain.length) / 60)]!);
+  await besidePandas('60 features', panel, sixty);
+  await besidePandas(`${plain.length} features`, panel, plain);
+  benchAlone(panel);
+  benchGrowth(sixty);
+}
+
+async function besidePandas(name: string, panel: Panel, features: readonly Feature[]): Promise<void> {
+  const own = { features: [] as number[], ranks: [] as number[] };
+  const theirs = { features: [] as number[], ranks: [] as number[] };
+  const turn = () => {
+    const took = ownTurn(panel, features);
+    own.features.push(took.features);
+    own.ranks.push(took.ranks);
+  };
+  turn();
+  own.features.length = 0;
+  own.ranks.length = 0;
+  if (!python) {
+    for (let i = 0; i < TURNS; i++) turn();
+  } else {
+    await inPandas(python, { panel, features }, async (run) => {
+      for (let i = 0; i < TURNS; i++) {
+        turn();
+        const took: { features: number; ranks: number } = JSON.parse(await run('speed', '1'));
+        theirs.features.push(took.features * 1000);
+        theirs.ranks.push(took.ranks * 1000);
+      }
+    });
+  }
+  for (const part of ['features', 'ranks'] as const) {
+    const ratio = python
+      ? `pandas ${Math.round(median(theirs[part]))} ms: ${ratioOf(theirs[part], own[part])}`
+      : '';
+    line(`${name}, ${part}, 500 tokens x 400 days`, own[part], ratio);
+  }
+  if (!python) console.log('(no pandas beside it: AUTOPILOT_BENCH_PYTHON names no Python)');
+}
+
+function ratioOf(theirs: readonly number[], own: readonly number[]): string {
+  return `${(median(theirs) / median(own)).toFixed(1)} times as fast`;
+}
+
+function ownTurn(panel: Panel, features: readonly Feature[]): { features: number; ranks: number } {
+  const start = performance.now();
+  const block = blockOf(panel, features, panel.days);
+  const computed = performance.now();
+  rankAll(panel, block, features);
+  return { features: computed - start, ranks: performance.now() - computed };
+}
+
+function blockOf(panel: Panel, features: readonly Feature[], days: number): FeatureBlock {
+  const to = addDays(panel.firstDay, panel.days - 1);
+  const from = addDays(to, 1 - days);
+  return computeFeatures(panel, { columns: features.map((feature) => ({ feature })), from, to, sources: [] });
+}
+
+function rankAll(panel: Panel, block: FeatureBlock, features: readonly Feature[]): void {
+  const columns = features.map((feature) => ({
+    name: feature.name,
+    version: '',
+    feature,
+    transform: 'rank' as const,
+  }));
+  const ucids = panel.tracks.map(({ ucid }) => ucid);
+  for (let day = 0; day < block.days; day++)
+    crossSection(block, columns, { day: addDays(block.from, day), ucids });
+}
+
+/** The whole catalogue, over all days and for the last day alone, which is what a round needs. */
+function benchAlone(panel: Panel): void {
+  for (const days of [panel.days, 1]) {
+    const times = Array.from({ length: TURNS }, () => {
+      const start = performance.now();
+      blockOf(panel, CATALOGUE, days);
+      return performance.now() - start;
+    });
+    line(`${CATALOGUE.length} features, 500 tokens, ${days === 1 ? 'the last day' : `${days} days`}`, times);
+  }
+}
+
+/** Twice the days or tokens should take twice the time. */
+function benchGrowth(features: readonly Feature[]): void {
+  for (const [tokens, days] of [
+    [250, 400],
+    [500, 400],
+    [250, 800],
+  ] as const) {
+    const panel = inventedPanel({ tokens, days });
+    const times = Array.from({ length: TURNS }, () => ownTurn(panel, features).features);
+    line(`60 features, ${tokens} tokens x ${days} days`, times, perCell(median(times), tokens * days * 60));
+  }
+}
+
+function perCell(ms: number, cells: number): string {
+  return `${((ms * 1e6) / cells).toFixed(1)} ns a value`;
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { tieKeptRank } from '../../shared/domain/ranks.ts';
+import { rankCells } from '../../shared/features/rankCells.ts';
+
+const HUGE = Number.MAX_VALUE;
+const TINY = Number.MIN_VALUE;
+
+/** Values of every kind: many equal ones, close ones, and ones that leave no room for steps between them. */
+const value = fc.oneof(
+  fc.double(),
+  fc.integer({ min: -3, max: 3 }),
+  fc.constantFrom(Number.NaN, 0, -0, HUGE, -HUGE, TINY, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY),
+  fc.double({ min: 1, max: 1 + 1e-12, noNaN: true }),
+  fc.float({ min: 0, max: 1, noNaN: true }).map((x) => Math.exp(40 * x)),
+);
+
+describe('rankCells', () => {
+  it('ranks as tieKeptRank to the last bit', () => {
+    fc.assert(
+      fc.property(fc.array(value, { maxLength: 300 }), (values) => expectEqualRanks(values)),
+      { numRuns: 300 },
+    );
+  });
+
+  it('ranks many values that crowd in one step', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 100, maxLength: 400 }),
+        (values) => expectEqualRanks([...values.map((x) => x * 1e-9), 1, -HUGE / 4]),
+      ),
+    );
+  });
+
+  it('ranks 70,000 values, more than it has steps', () => {
+    expectEqualRanks(Array.from({ length: 70_000 }, (_, i) => (i * 7919) % 40_009));
+  });
+
+  it('gives no rank to a cell that is not known, and does not count it', () => {
+    const ranks = new Float64Array(4);
+    rankCells(Float64Array.of(10, 20, Number.NaN), Int32Array.of(1, -1, 0, 2), ranks);
+    expect([...ranks]).toEqual([0.75, Number.NaN, 0.25, Number.NaN]);
+  });
+});
+
+function expectEqualRanks(values: readonly number[]): void {
+  const ranks = new Float64Array(values.length);
+  rankCells(Float64Array.from(values), Int32Array.from(values.keys()), ranks);
+  expect([...ranks]).toEqual([...tieKeptRank(Float64Array.from(values))]);
+}
