@@ -120,7 +120,7 @@ export class WatchedFunction extends Construct implements IGrantable {
       threshold: seconds * NEAR_TIMEOUT * 1000,
       happened: `A run of ${name} took over ${seconds * NEAR_TIMEOUT} of the ${seconds} seconds it may take.`,
       costs: 'Nothing yet. A run that is stopped leaves its work to the next one.',
-      toDo: 'Read in the log which service was slow. With many slots, raise the memory in infra/stack.ts.',
+      toDo: `Read in the log which service was slow. With many slots, raise memoryMiB in infra/constructs/${name}Function.ts.`,
       logs: this.logs,
       alarmTopic,
     });

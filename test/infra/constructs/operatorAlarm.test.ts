@@ -90,6 +90,33 @@ describe('alarms', () => {
     });
   });
 
+  it('find silence within half an hour of the first look that is missing, and not after one or two', () => {
+    const [{ ScheduleExpression } = { ScheduleExpression: '' }] = view
+      .properties('AWS::Scheduler::Schedule')
+      .filter(({ Target }) => JSON.stringify(Target).includes(view.logicalId('VerifyFunction')));
+    const [first, every] = /^cron\((\d+)\/(\d+) /.exec(String(ScheduleExpression))!.slice(1).map(Number);
+    const { EvaluationPeriods: periods, Metrics } = alarm('verify-silent') as unknown as {
+      EvaluationPeriods: number;
+      Metrics: [unknown, { MetricStat: { Period: number } }];
+    };
+    const period = Metrics[1].MetricStat.Period / 60;
+    /** Minutes from the first missing look until so many periods in a row have ended without one; undefined: never. */
+    const alarmedAfter = (missing: number): number | undefined => {
+      const looks = Array.from({ length: 30 }, (_, i) => first! + i * every!).filter(
+        (_, i) => i < 5 || i >= 5 + missing,
+      );
+      const silent = (from: number) => !looks.some((minute) => minute >= from && minute < from + period);
+      const starts = Array.from({ length: 25 }, (_, i) => i * period);
+      const raised = starts.find((from) =>
+        Array.from({ length: periods }, (_, i) => silent(from + i * period)).every(Boolean),
+      );
+      return raised === undefined ? undefined : raised + periods * period - (first! + 5 * every!);
+    };
+    expect([1, 2].map(alarmedAfter)).toEqual([undefined, undefined]);
+    expect(alarmedAfter(3)).toBeLessThanOrEqual(30);
+    expect(alarmedAfter(12)).toBeLessThanOrEqual(30);
+  });
+
   it('say what happened, what it costs, what to do and where to look, within what CloudWatch keeps', () => {
     for (const one of whole()) {
       const text = textOf(one);
