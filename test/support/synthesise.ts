@@ -51,13 +51,6 @@ export function bundledFolders(context: Record<string, unknown> = {}): ReadonlyM
   );
 }
 
-/** The one of the function whose description fits. */
-export function bundledFolder(description: RegExp, context: Record<string, unknown> = {}): string {
-  const found = [...bundledFolders(context)].find(([text]) => description.test(text));
-  if (!found) throw new Error(`no function's description fits ${description}`);
-  return found[1];
-}
-
 function bundlingApp(context: Record<string, unknown>): App {
   const app = new App({ outdir: newFolder(), context: { ...flags, autopilot: EXAMPLE, ...context } });
   autopilotApp(app);

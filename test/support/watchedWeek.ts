@@ -10,7 +10,7 @@ export const SLOTS = ['one', 'two', 'three'];
 const TOKENS = 300;
 
 /** What becomes of one slot in one round; minutes count from the opening. */
-export type Deed =
+type Deed =
   | { readonly kind: 'nothing' }
   /** Ours, confirmed as soon as it is there; after the deadline it is late. */
   | { readonly kind: 'ours'; readonly minute: number }
