@@ -21,3 +21,28 @@ export function line(what: string, times: readonly number[], more = ''): void {
   const range = `${Math.min(...times).toFixed(1)} … ${Math.max(...times).toFixed(1)}`;
   console.log(`${what.padEnd(44)} ${median(times).toFixed(1).padStart(9)} ms  (${range})  ${more}`);
 }
+
+/** Milliseconds of one call. */
+export async function took(work: () => unknown): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+/** What is measured beside others: a name, and what gives the milliseconds of one go. */
+export interface Contender {
+  readonly name: string;
+  readonly time: () => Promise<number>;
+}
+
+/** Milliseconds of each contender's goes, taken in turns after one that is not counted. */
+export async function inTurns(runs: number, contenders: readonly Contender[]): Promise<number[][]> {
+  const times = contenders.map((): number[] => []);
+  for (let run = 0; run <= runs; run++) {
+    for (const [i, { time }] of contenders.entries()) {
+      const ms = await time();
+      if (run > 0) times[i]!.push(ms);
+    }
+  }
+  return times;
+}

@@ -3,6 +3,7 @@ import { basename, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { readModel } from '../../shared/models/readModel.ts';
 import { caseFolders, expectedRows, goldenFolder, modelCase } from '../support/modelCase.ts';
+import { rawBothWays } from '../support/rawBothWays.ts';
 import { describeSharedData } from '../support/sharedData.ts';
 import { ulpsApart, ulpsApart32 } from '../support/ulps.ts';
 
@@ -27,10 +28,14 @@ function predictAsTheLibrary(folder: string): void {
   it.each(files.map(({ path, file }) => [basename(path), file, path]))('%s/%s', async (name, file, path) => {
     const { model: bytes, columns, rows, expected } = modelCase(path, file);
     const model = await readModel(bytes, file);
-    const raw = await model.raw(columns, rows, { missing: MISSING[name] });
+    const options = { missing: MISSING[name] };
     // Some cases hold nothing but raw scores, called prediction.
     const wanted = expected.has('raw') || expected.has('raw_0') ? 'raw' : 'prediction';
-    expect([...raw]).toEqual([...expectedRows(expected, wanted, model.outputs)]);
+    const raw = expectedRows(expected, wanted, model.outputs);
+    expect(await rawBothWays(model, { columns, rows, options })).toEqual({
+      byFews: [...raw],
+      atOnce: [...raw],
+    });
 
     const apart = model.kind.startsWith('xgboost') ? ulpsApart32 : ulpsApart;
     const prediction = model.prediction(raw);

@@ -2,6 +2,7 @@ import { basename, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { readModel } from '../../shared/models/readModel.ts';
 import { caseFolders, expectedRows, goldenFolder, modelCase } from '../support/modelCase.ts';
+import { rawBothWays } from '../support/rawBothWays.ts';
 import { describeSharedData } from '../support/sharedData.ts';
 import { ulpsApart } from '../support/ulps.ts';
 
@@ -33,8 +34,8 @@ function predictsAsTheLibrary(folder: string, file?: string): void {
   it(`${basename(folder)}: raw scores have the library's bits, predictions are within ${ULPS} ulp`, async () => {
     const { model: bytes, filename, columns, rows, expected } = modelCase(folder, file);
     const model = await readModel(bytes, filename);
-    const raw = await model.raw(columns, rows);
-    expect([...raw]).toEqual([...expectedRows(expected, 'raw', model.outputs)]);
+    const raw = expectedRows(expected, 'raw', model.outputs);
+    expect(await rawBothWays(model, { columns, rows })).toEqual({ byFews: [...raw], atOnce: [...raw] });
 
     const prediction = model.prediction(raw);
     const wanted = expectedRows(expected, 'prediction', model.outputs);

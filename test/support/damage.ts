@@ -27,6 +27,8 @@ const BAD_TOKENS = [
   '"',
 ];
 
+const LONGEST_TOKEN = 64;
+
 const BAD_VALUES = [
   null,
   true,
@@ -57,10 +59,10 @@ const BAD_VALUES = [
 /** A token between blanks, line ends, `=` and `:`, before the place where `end` begins, replaced by a bad one. */
 export function changedToken(end: string): fc.Arbitrary<TextDamage> {
   return fc.tuple(share, fc.constantFrom(...BAD_TOKENS)).map(([where, token]) => (text) => {
-    const places = [...text.slice(0, text.indexOf(end)).matchAll(/[^\s=:]+/g)];
-    const place = places[Math.min(places.length - 1, Math.floor(where * places.length))];
-    if (!place) return text;
-    return text.slice(0, place.index) + token + text.slice(place.index + place[0].length);
+    const at = Math.floor(where * text.indexOf(end));
+    const from = at - (/[^\s=:]*$/.exec(text.slice(Math.max(0, at - LONGEST_TOKEN), at))?.[0].length ?? 0);
+    const length = /^[^\s=:]*/.exec(text.slice(from, from + LONGEST_TOKEN))?.[0].length ?? 0;
+    return text.slice(0, from) + token + text.slice(from + length);
   });
 }
 

@@ -25,7 +25,7 @@ export interface Kernel {
 const MOST_PLANES = 2 ** 23;
 const MOST_BYTES = 2 ** 30;
 
-/** Undefined for a model that is too large for it. */
+/** Undefined for a model that is too large for it, or for the memory there is. */
 export function kernelOf(ensemble: TreeEnsemble): Kernel | undefined {
   const plan = planOf(ensemble);
   if (plan.planes.count >= MOST_PLANES) return undefined;
@@ -34,7 +34,9 @@ export function kernelOf(ensemble: TreeEnsemble): Kernel | undefined {
   const valueColumns = keepsValues ? ensemble.inputs.length : 1;
   const layout = layoutOf(ensemble, plan, valueColumns);
   if (layout.bytes > MOST_BYTES) return undefined;
-  const { functions, memory } = kernelInstance(layout.bytes);
+  const instance = kernelInstance(layout.bytes);
+  if (!instance) return undefined;
+  const { functions, memory } = instance;
   writeColumns(plan.planes, layout, memory);
   writeFormulas(plan.formulas, plan.planes, { layout, memory });
   writeTrees(ensemble, plan, { layout, memory });

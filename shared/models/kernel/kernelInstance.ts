@@ -37,11 +37,14 @@ declare const WebAssembly: {
 const PAGE = 2 ** 16;
 let compiled: object | undefined;
 
-/** A kernel of its own memory. */
-export function kernelInstance(bytes: number): { functions: KernelFunctions; memory: KernelMemory } {
+/** A kernel of its own memory; undefined where there is not so much of it. */
+export function kernelInstance(
+  bytes: number,
+): { functions: KernelFunctions; memory: KernelMemory } | undefined {
   compiled ??= new WebAssembly.Module(Buffer.from(KERNEL_BINARY, 'base64'));
   const pages = Math.max(1, Math.ceil(bytes / PAGE));
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+  const memory = memoryOf(pages);
+  if (!memory) return undefined;
   const { exports } = new WebAssembly.Instance(compiled, { kernel: { memory } });
   const { buffer } = memory;
   return {
@@ -54,4 +57,13 @@ export function kernelInstance(bytes: number): { functions: KernelFunctions; mem
       doubles: new Float64Array(buffer),
     },
   };
+}
+
+function memoryOf(pages: number): { readonly buffer: ArrayBuffer } | undefined {
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: pages });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
