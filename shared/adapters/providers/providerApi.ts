@@ -94,6 +94,8 @@ const MAX_BYTES = 48 * 1024 * 1024;
 const AGENT = 'numerai-crypto-autopilot';
 /** The longest a request is repeated, however long the run: who wants to be left alone for longer is left alone. */
 const PATIENCE_MS = 180_000;
+/** A `Date` further behind is no slow clock and no cached copy, but a header that says nothing. */
+const MAX_BEHIND_MS = 36 * 3_600_000;
 
 /** @throws UsageError `address_invalid` */
 export function providerApi(dialect: Dialect, options: ProviderOptions): ProviderApi {
@@ -186,5 +188,6 @@ function failureOf(said: Said): AppError {
 
 function earlierOf({ headers, now }: Said): Date {
   const theirs = Date.parse(headers.get('date') ?? '');
-  return Number.isNaN(theirs) || theirs > now.getTime() ? now : new Date(theirs);
+  const behindMs = now.getTime() - theirs;
+  return behindMs > 0 && behindMs <= MAX_BEHIND_MS ? new Date(theirs) : now;
 }

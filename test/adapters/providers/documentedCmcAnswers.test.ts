@@ -54,6 +54,17 @@ describe('CoinMarketCap', () => {
     expect(provided.server.requests[0]!.headers['x-cmc_pro_api_key']).toBe('a-key-of-a-test-0001');
   });
 
+  it('ends with the list, also where a place behind its end is refused', async () => {
+    const beyond = { status: { ...status200, error_code: 400, error_message: '"start" is out of range' } };
+    const options = provided.answering(json({ data: [listing], status: status200 }), json(beyond, 400));
+    const day = { day: '2018-06-02', top: 200 };
+    expect(await coinMarketCap({ ...options, candles: false }).crossSection!(day, limitOf())).toHaveLength(1);
+    const refused = coinMarketCap({ ...provided.answering(json(beyond, 400)), candles: false });
+    expect(await rejectionOf(refused.crossSection!(day, limitOf()))).toMatchObject({
+      code: 'request_refused',
+    });
+  });
+
   const quote = (price: number, timestamp: string, volume = 'volume_24h') => ({
     timestamp,
     quote: { USD: { price, [volume]: 4894120000, market_cap: 107057808682, timestamp } },

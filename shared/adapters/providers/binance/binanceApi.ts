@@ -14,6 +14,8 @@ const MINUTE_MS = 60_000;
 /** The least that an address stays banned for going on after a 429: asking again makes it longer. */
 const BAN_MS = 10 * MINUTE_MS;
 
+const OPEN_HOST = `Leave BINANCE_API_URL unset: ${DATA_URL} answers from nearly everywhere; where it does not, take 'binance' out of market.providers.`;
+
 const Failure = z.object({ code: z.number(), msg: z.string() });
 const UNKNOWN_SYMBOL = -1121;
 const TOO_MUCH = new Set([-1003, -1015, -1008]);
@@ -55,6 +57,7 @@ function binanceFailure(said: Said): AppError | undefined {
     const asked = limited instanceof TransientError ? (limited.retryAfterMs ?? 0) : 0;
     return new TransientError('rate_limited', message, { retryAfterMs: Math.max(asked, BAN_MS) });
   }
+  if (status === 451) return new RefusedError('geo_blocked', message, { hint: OPEN_HOST });
   const code = status >= 200 && status < 300 ? Failure.safeParse(body).data?.code : undefined;
   if (code === undefined) return undefined;
   if (TOO_MUCH.has(code)) return limited;

@@ -1,3 +1,5 @@
+import { RefusedError } from '../../../errors.ts';
+
 /** One page of a list, from a place in it counted from 1. */
 export type FetchPage<T> = (page: {
   readonly start: number;
@@ -17,11 +19,19 @@ export async function allPages<T extends { readonly id: string }>(
 ): Promise<T[]> {
   const found = new Map<string, T>();
   for (let seen = 0; seen < wanted; ) {
-    const page = await fetchPage({ start: seen + 1, limit: Math.min(PAGE, wanted - seen) });
+    const place = { start: seen + 1, limit: Math.min(PAGE, wanted - seen) };
+    const page = await fetchPage(place).catch((error: unknown) => endOf<T>(error, seen));
     const before = found.size;
     for (const entry of page) if (!found.has(entry.id)) found.set(entry.id, entry);
     if (found.size === before) break;
     seen += page.length;
   }
   return [...found.values()].slice(0, wanted);
+}
+
+/** A place beyond the end of the list may be refused instead of being empty. */
+function endOf<T>(error: unknown, seen: number): readonly T[] {
+  const isBeyond = seen > 0 && error instanceof RefusedError && error.code === 'request_refused';
+  if (!isBeyond) throw error;
+  return [];
 }
