@@ -74,7 +74,8 @@ function oddities(days: readonly DayStatus[]): string {
 
 function advice({ missing, days }: MarketStatusDocument): string[] {
   const waiting = days.reduce((sum, { corrections }) => sum + corrections, 0);
-  const holes = missing.length > 0 ? `${missing.length} days are missing: ${spans(missing)}` : '';
+  const verb = missing.length === 1 ? 'day is' : 'days are';
+  const holes = missing.length > 0 ? `${missing.length} ${verb} missing: ${spans(missing)}` : '';
   return [
     holes && `${holes}\nNext: ${AUTOPILOT} market backfill`,
     waiting > 0 ? `${waiting} corrections wait\nNext: ${AUTOPILOT} market repair` : '',

@@ -1,0 +1,213 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { MarketOptions } from '../../scripts/standins/providers/marketOptions.ts';
+import type { MarketStandin } from '../../scripts/standins/providers/marketStandin.ts';
+import { startMarket } from '../../scripts/standins/providers/startMarket.ts';
+import { addDays } from '../../shared/domain/utcDay.ts';
+import { newestDay } from '../../shared/pipeline/market/openDays.ts';
+import { documentOf, runCli, startCli } from '../support/runCli.ts';
+import { temporaryFolders } from '../support/temporaryFolders.ts';
+
+const folder = temporaryFolders();
+/** So many a minute that no client has to wait. */
+const QUICK = { coinmarketcap: 600_000 };
+let market: MarketStandin;
+let cwd: string;
+
+beforeEach(() => {
+  cwd = folder();
+  const slots = [{ name: 'example_model', candidates: ['base'] }];
+  const settings = { slots, market: { top: 100, providers: ['coinmarketcap', 'binance'] } };
+  writeFileSync(join(cwd, 'settings.json'), JSON.stringify(settings));
+});
+afterEach(() => market.close());
+
+async function start(options: Partial<MarketOptions> = {}) {
+  market = await startMarket({ perMinute: QUICK, market: { tokens: 150 }, ...options });
+}
+
+const args = (...words: string[]) => ['market', ...words, '--local', '--settings', 'settings.json'];
+const cli = (...words: string[]) => runCli(args(...words), { cwd, env: { ...market.environment } });
+const day = (back: number) => addDays(newestDay(new Date()), -back);
+const stored = () => {
+  const bars = join(cwd, '.autopilot/market/bars');
+  const names = existsSync(bars) ? readdirSync(bars) : [];
+  const isThere = (name: string) => existsSync(join(bars, name, 'bars.parquet'));
+  return names.filter(isThere).map((name) => name.slice('date='.length));
+};
+const asked = () =>
+  market.requests.filter(({ path }) => path.includes('listings/historical')).map(({ query }) => query.date!);
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await pause(5);
+}
+
+describe('market backfill', () => {
+  it('killed in the middle goes on where it was: no day that is there is asked for twice', async () => {
+    await start();
+    const words = ['backfill', '--from', day(24), '--to', day(5), '--json'];
+    const running = startCli(args(...words), { cwd, env: { ...market.environment } });
+    await until(() => stored().length >= 6);
+    running.child.kill('SIGKILL');
+    await running.end;
+    const there = stored();
+    const before = asked().length;
+    expect(there.length).toBeLessThan(20);
+    const { code, stdout } = await cli(...words);
+    expect(code).toBe(0);
+    expect(documentOf({ stdout })).toMatchObject({
+      outcome: 'done',
+      days: { done: 20 - there.length, failed: [], left: 0 },
+      estimate: { from: day(24), to: day(5), days: 20 - there.length, there: there.length },
+    });
+    const again = asked().slice(before);
+    expect(again.filter((one) => there.includes(one))).toEqual([]);
+    expect(new Set(again).size).toBe(again.length);
+    expect(stored()).toHaveLength(20);
+  });
+
+  it('stopped by Ctrl-C says so, keeps what it has, and exits 130', async () => {
+    await start({ perMinute: { coinmarketcap: 1200 } });
+    const words = args('backfill', '--from', day(60), '--json');
+    const running = startCli(words, { cwd, env: { ...market.environment } });
+    await until(() => stored().length >= 3);
+    running.child.kill('SIGINT');
+    const { code, stdout } = await running.end;
+    expect(code).toBe(130);
+    const document = documentOf({ stdout });
+    expect(document).toMatchObject({ outcome: 'stopped', reason: expect.stringContaining('interrupted') });
+    expect(document).toMatchObject({ days: { done: stored().length, failed: [] } });
+  });
+
+  it('says before it begins what it takes, stops cleanly where the plan is used up, and exits 1', async () => {
+    await start({ credits: 3 });
+    const { code, stdout, stderr } = await cli('backfill', '--from', day(9));
+    expect(code).toBe(1);
+    expect(stderr).toContain('10 days to fetch');
+    expect(stderr).toMatch(/coinmarketcap +10 +10 +3 \(/);
+    expect(stderr).toContain("What is left of coinmarketcap's plan is enough for about 3 days");
+    expect(stdout).toMatch(/STOPPED {2}3 of 10 days fetched; \d{4}-\d\d-\d\d: .*429/);
+    expect(stdout).toMatch(/Next: .*goes on with what is left/);
+    expect(stored()).toHaveLength(3);
+    expect(stdout + stderr).not.toContain(market.environment.CMC_API_KEY);
+  });
+
+  it('with --estimate asks for no day', async () => {
+    await start();
+    const { code, stdout } = await cli('backfill', '--estimate', '--json');
+    expect(code).toBe(0);
+    expect(documentOf({ stdout })).toMatchObject({
+      from: day(399),
+      to: day(0),
+      days: 400,
+      there: 0,
+      costs: [{ source: 'coinmarketcap', requests: 400, credits: 400 }, { source: 'binance' }],
+    });
+    expect(asked()).toEqual([]);
+    expect(stored()).toEqual([]);
+  });
+
+  it('reaches as far back as the plan does, and is done then', async () => {
+    await start();
+    const { code, stdout } = await cli('backfill', '--from', day(370), '--to', day(363), '--json');
+    expect(code).toBe(0);
+    const document = documentOf({ stdout });
+    expect(document).toMatchObject({
+      outcome: 'done',
+      reason: expect.stringContaining('does not reach back'),
+    });
+    expect(stored().length).toBeGreaterThan(0);
+    expect(stored().length).toBeLessThan(8);
+  });
+
+  it.each([
+    [['--to', '2199-01-01'], 'is not over yet'],
+    [['--from', '2026-02-02', '--to', '2026-02-01'], 'is after'],
+    [['--from', 'yesterday'], 'It must be a day'],
+  ])('refuses %j as wrong usage', async (words, message) => {
+    await start();
+    const { code, stdout } = await cli('backfill', ...words, '--json');
+    expect(code).toBe(2);
+    expect(documentOf({ stdout })).toMatchObject({ error: { message: expect.stringContaining(message) } });
+  });
+});
+
+describe('market collect and market status', () => {
+  it("fetch yesterday's close once, and tell what there is, what is lacking and who is who", async () => {
+    await start();
+    const first = await cli('collect', '--json');
+    expect(first.code).toBe(0);
+    expect(documentOf(first)).toMatchObject({
+      outcome: 'collected',
+      days: [{ day: day(0), collected: 100 }],
+    });
+    const again = await cli('collect', '--fail-if-idle', '--json');
+    expect(documentOf(again).outcome).toMatch(/complete|collected/);
+    expect(again.code).toBe(documentOf(again).outcome === 'complete' ? 3 : 0);
+    expect((await cli('backfill', '--from', day(3), '--to', day(2))).code).toBe(0);
+    const status = await cli('status', '--json');
+    expect(status.code).toBe(0);
+    expect(documentOf(status)).toMatchObject({
+      from: day(3),
+      to: day(0),
+      missing: [day(1)],
+      providers: [
+        { source: 'binance', days: 3, lastDay: day(0), mapped: expect.any(Number) },
+        { source: 'coinmarketcap', days: 3, lastDay: day(0), mapped: null, unmapped: [] },
+      ],
+      lastRun: { at: expect.any(String) },
+    });
+    const { stdout } = await cli('status');
+    expect(stdout).toContain(`1 day is missing: ${day(1)}`);
+    expect(stdout).toMatch(/binance +3 of 3/);
+  });
+
+  it('of a store that is empty says how to begin, and of settings without market what to add', async () => {
+    await start();
+    const status = await cli('status');
+    expect(status).toMatchObject({ code: 0, stdout: expect.stringContaining('market backfill') });
+    expect(documentOf(await cli('status', '--json'))).toMatchObject({ from: null, to: null, days: [] });
+    writeFileSync(
+      join(cwd, 'settings.json'),
+      JSON.stringify({ slots: [{ name: 'example_model', candidates: ['base'] }] }),
+    );
+    const collect = await cli('collect', '--json');
+    expect([collect.code, documentOf(collect)]).toMatchObject([
+      2,
+      { error: { code: 'market_not_configured' } },
+    ]);
+  });
+});
+
+describe('market repair', () => {
+  it('puts in what a provider has corrected since, after a recheck has noted it', async () => {
+    await start();
+    await cli('backfill', '--from', day(6), '--to', day(5));
+    const { market: source } = market;
+    await market.close();
+    await start({
+      market: {
+        tokens: source.tokens,
+        quote: (token, on) => {
+          const quote = source.quote(token, on);
+          return quote && token.ucid === '1' ? { ...quote, marketCapUsd: quote.marketCapUsd * 1.1 } : quote;
+        },
+      },
+    });
+    const recheck = await cli('backfill', '--from', day(6), '--to', day(5), '--recheck', '--json');
+    expect(documentOf(recheck)).toMatchObject({ outcome: 'done', rows: 0, corrections: 2 });
+    expect((await cli('status')).stdout).toContain('2 corrections wait');
+    const repair = await cli('repair', '--json');
+    expect(repair.code).toBe(0);
+    expect(documentOf(repair)).toEqual({
+      days: [
+        { day: day(6), corrections: 1, tokens: 1 },
+        { day: day(5), corrections: 1, tokens: 1 },
+      ],
+      models: [],
+    });
+    expect((await cli('repair')).stdout).toContain('No correction waits');
+  });
+});
