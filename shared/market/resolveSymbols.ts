@@ -62,7 +62,7 @@ export function resolveSymbols(
 }
 
 /** Exact symbol → ucid of the largest market cap that bore it on the bars' day. */
-export function ucidsBySymbol(bars: readonly Bar[]): ReadonlyMap<string, string> {
+function ucidsBySymbol(bars: readonly Bar[]): ReadonlyMap<string, string> {
   const capped = bars.filter(({ marketCapUsd }) => !Number.isNaN(marketCapUsd));
   const smallestFirst = capped.sort((a, b) => a.marketCapUsd - b.marketCapUsd);
   return new Map(smallestFirst.map(({ symbol, ucid }) => [symbol, ucid]));

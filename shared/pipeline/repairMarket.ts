@@ -16,7 +16,7 @@ import { storedModels } from './storedModels.ts';
 /** Share of the expected tokens from which on a corrected day counts as whole. */
 const WHOLE = 0.95;
 
-export interface RepairedDay {
+interface RepairedDay {
   readonly day: UtcDay;
   /** Numbers that were changed. */
   readonly corrections: number;
