@@ -10,8 +10,8 @@ import type { Environment } from './environment.ts';
 import { numeraiCredentials } from './numeraiCredentials.ts';
 import { type Wired, wireOnce } from './wireOnce.ts';
 
-/** Nothing waits for verify: half a minute of trouble at Numerai is sat out, and wakes nobody. */
-const PATIENCE_MS = [500, 1000, 2000, 5000, 10_000, 20_000];
+/** Nothing waits for verify: a short trouble at Numerai is sat out, and wakes nobody. */
+const PATIENCE_MS = [500, 1000, 2000, 5000, 10_000];
 
 type WatchPorts = VerifyPorts & ConcludePorts;
 
