@@ -82,6 +82,11 @@ async function costsOf(
   const costs: ProviderCost[] = [];
   for (const provider of ports.providers) {
     const { source } = provider;
+    const first = ports.providers.find(namesByUcid);
+    const isAsked = namesByUcid(provider) || !first || offersMore(provider, first);
+    if (!isAsked) continue;
+    // Asked before: a provider may learn from it what its plan charges for.
+    const allowance = await allowanceOf(ports, provider, limit);
     const known = mappingOf(mapping, source).tokens;
     const guessed = Array.from({ length: Math.round(top * USUALLY_KNOWN) }, (_, i) => ({
       ucid: `${i}`,
@@ -91,9 +96,7 @@ async function costsOf(
     const cost = namesByUcid(provider)
       ? times(provider.crossSectionCost?.(top) ?? { requests: 1, credits: 0 }, days.length)
       : provider.costOf({ tokens, from, to });
-    const first = ports.providers.find(namesByUcid);
-    const isAsked = namesByUcid(provider) || !first || offersMore(provider, first);
-    if (isAsked) costs.push({ source, ...cost, allowance: await allowanceOf(ports, provider, limit) });
+    costs.push({ source, ...cost, allowance });
   }
   return costs;
 }

@@ -110,6 +110,16 @@ describe('candles', () => {
     expect(dear.standin.credits - spent).toBe(provider.crossSectionCost!(250).credits + 1);
   });
 
+  it('are known of as soon as somebody asks what is left, so that costs are told with them', async () => {
+    const [basic, startup] = [open(), open({}, dear)];
+    const spent = under.standin.credits + dear.standin.credits;
+    await basic.allowance(limitOf());
+    await startup.allowance(limitOf());
+    expect(basic.crossSectionCost!(1000)).toEqual({ requests: 1, credits: 10 });
+    expect(startup.crossSectionCost!(1000)).toEqual({ requests: 11, credits: 20 });
+    expect(under.standin.credits + dear.standin.credits - spent).toBe(1);
+  });
+
   it('that cannot be had for now leave the closes, and say so', async () => {
     dear.standin.faults.push('error-500@ohlcv:always');
     const provider = open({ log: dear.log }, dear);

@@ -1,3 +1,4 @@
+import { addDays, utcDay } from '../../../domain/utcDay.ts';
 import { AppError } from '../../../errors.ts';
 import { type Bar, FIELDS, type Field } from '../../../market/bar.ts';
 import type { Cost, HistoryRequest, Limit, MarketData } from '../../../ports.ts';
@@ -65,7 +66,14 @@ export function coinMarketCap(options: CoinMarketCapOptions): MarketData {
     },
     costOf: ({ tokens, ...asked }) => cmcHistoryCost(tokens, finished(asked)),
     tokens: (limit) => cmcTokens(api, limit),
-    allowance: (limit) => cmcAllowance(api, limit),
+    // A day of Bitcoin tells whether the plan has candles, and so what cross-sections will cost.
+    allowance: async (limit) => {
+      const allowance = await cmcAllowance(api, limit);
+      const yesterday = addDays(utcDay(clock.now().getTime())!, -1);
+      const range = { from: yesterday, to: yesterday };
+      await candlesIfAny({ tokens: [{ ucid: '1', id: '1' }], range }, limit);
+      return allowance;
+    },
   };
 }
 
