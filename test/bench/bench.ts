@@ -2,13 +2,15 @@ import { benchBundle } from './benchBundle.ts';
 import { benchFeatures } from './benchFeatures.ts';
 import { benchModel } from './benchModel.ts';
 import { benchRound } from './benchRound.ts';
+import { benchSlots } from './benchSlots.ts';
 
-/** `npm run bench [model|features|bundle|round]`: medians, and ratios of what was measured in turns in this very run. */
+/** `npm run bench [model|features|bundle|round|slots]`: medians, and ratios of what was measured in turns in this very run. */
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   model: benchModel,
   features: benchFeatures,
   bundle: benchBundle,
   round: benchRound,
+  slots: benchSlots,
 };
 
 const wanted = process.argv.slice(2);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
@@ -10,11 +11,12 @@ const Configuration = z.object({
   CodeSha256: z.string(),
   Handler: z.string(),
   Runtime: z.string(),
+  Role: z.string(),
   Environment: z.object({ Variables: z.record(z.string(), z.string()) }),
 });
 export type Configuration = z.infer<typeof Configuration>;
 
-/** How a function is configured now; undefined when there is none of that name. Asked without the SDK, which has no Lambda client here. */
+/** How a function is configured now; undefined when there is none of that name. */
 export async function functionConfiguration(moto: Moto, name: string): Promise<Configuration | undefined> {
   const scope = 'Credential=test/20261124/us-east-1/lambda/aws4_request';
   const Authorization = `AWS4-HMAC-SHA256 ${scope}, SignedHeaders=host, Signature=none`;
@@ -23,17 +25,34 @@ export async function functionConfiguration(moto: Moto, name: string): Promise<C
   return answer.status === 404 ? undefined : Configuration.parse(await answer.json());
 }
 
-/** Unpacks the newest archive among the assets into a folder: the code as it was deployed. */
-export async function fetchDeployedCode(moto: Moto, folder: string): Promise<string[]> {
-  const { s3 } = moto.clients();
-  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: ASSETS }));
-  const archives = Contents.filter(({ Key }) => Key?.endsWith('.zip'));
-  const [newest] = archives.sort((a, b) => b.LastModified!.getTime() - a.LastModified!.getTime());
-  const { Body } = await s3.send(new GetObjectCommand({ Bucket: ASSETS, Key: newest?.Key }));
-  const files = unzip(Buffer.from(await Body!.transformToByteArray()));
-  for (const [name, content] of files) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), content);
+/** Unpacks the archive of a function into a folder: the code as it was deployed. */
+export async function fetchDeployedCode(
+  moto: Moto,
+  { name, folder }: { readonly name: string; readonly folder: string },
+): Promise<string[]> {
+  const { CodeSha256 } = (await functionConfiguration(moto, name))!;
+  const archive = (await archives(moto)).find((bytes) => sha256(bytes) === CodeSha256);
+  const files = unzip(archive!);
+  for (const [path, content] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
   }
   return [...files.keys()].sort();
+}
+
+/** Every zip file among the assets. */
+async function archives(moto: Moto): Promise<Buffer[]> {
+  const { s3 } = moto.clients();
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: ASSETS }));
+  const keys = Contents.map(({ Key = '' }) => Key).filter((key) => key.endsWith('.zip'));
+  return Promise.all(
+    keys.map(async (Key) => {
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket: ASSETS, Key }));
+      return Buffer.from(await Body!.transformToByteArray());
+    }),
+  );
+}
+
+function sha256(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('base64');
 }

@@ -15,7 +15,7 @@ export interface RuntimeApi {
   /** Host and port, for AWS_LAMBDA_RUNTIME_API. */
   readonly address: string;
   /** Hands an event to the client and waits for its end. Rejects when the client fails to initialise. */
-  invoke(event: unknown, timeoutMs: number): Promise<Answer>;
+  invoke(event: unknown, timeoutMs: number, requestId?: string): Promise<Answer>;
   close(): Promise<void>;
 }
 
@@ -29,8 +29,11 @@ interface Invocation {
 
 const ARN = 'arn:aws:lambda:us-east-1:123456789012:function:under-test';
 
-/** @see https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html */
-export async function startRuntimeApi(): Promise<RuntimeApi> {
+/**
+ * @param now the clock of the client, by which it judges how much time is left
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
+ */
+export async function startRuntimeApi(now: () => Date = () => new Date()): Promise<RuntimeApi> {
   const waiting: Invocation[] = [];
   const running = new Map<string, Invocation>();
   let idleClient: ServerResponse | undefined;
@@ -57,10 +60,10 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   return {
     address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
-    invoke: (event, timeoutMs) =>
+    invoke: (event, timeoutMs, id = randomUUID()) =>
       new Promise((resolve, reject) => {
-        const deadline = Date.now() + timeoutMs;
-        waiting.push({ id: randomUUID(), body: JSON.stringify(event), deadline, resolve, reject });
+        const deadline = now().getTime() + timeoutMs;
+        waiting.push({ id, body: JSON.stringify(event), deadline, resolve, reject });
         deliver();
       }),
     close: () =>

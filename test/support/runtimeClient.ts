@@ -5,7 +5,7 @@ import { type Answer, startRuntimeApi } from './runtimeApi.ts';
 
 /** A function of the deployment under AWS's own runtime client, as in Lambda, in a process of its own. */
 export interface RunningFunction {
-  invoke(event: unknown, timeoutMs?: number): Promise<Answer>;
+  invoke(event: unknown, requestId?: string): Promise<Answer>;
   /** Everything the process has written so far. */
   output(): string;
   stop(): Promise<void>;
@@ -16,6 +16,8 @@ export interface FunctionToRun {
   readonly folder: string;
   /** All of the environment that the function sees, beside what Lambda sets. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The clock it goes by, when not the machine's. */
+  readonly now?: () => Date;
 }
 
 const SHIM = resolve(import.meta.dirname, 'runtimeClientShim.cjs');
@@ -27,9 +29,9 @@ const TIMEOUT_MS = 240_000;
  */
 export const runtimeClient = installed(process.env.AUTOPILOT_TEST_RIC);
 
-export async function runFunction({ folder, environment }: FunctionToRun): Promise<RunningFunction> {
+export async function runFunction({ folder, environment, now }: FunctionToRun): Promise<RunningFunction> {
   if (!runtimeClient) throw new Error('AUTOPILOT_TEST_RIC is not set');
-  const api = await startRuntimeApi();
+  const api = await startRuntimeApi(now);
   const args = ['--require', SHIM, runtimeClient, 'index.handler'];
   const env = { ...lambdaEnvironment(folder, api.address), ...environment };
   const child = spawn(process.execPath, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -44,7 +46,7 @@ export async function runFunction({ folder, environment }: FunctionToRun): Promi
   });
   ended.catch(() => undefined);
   return {
-    invoke: (event, timeoutMs = TIMEOUT_MS) => Promise.race([api.invoke(event, timeoutMs), ended]),
+    invoke: (event, requestId) => Promise.race([api.invoke(event, TIMEOUT_MS, requestId), ended]),
     output: () => output,
     stop: async () => {
       if (child.exitCode === null && child.kill()) await ended.catch(() => undefined);
