@@ -9,24 +9,43 @@ const REMARKS_SHOWN = 8;
 
 /** The market store for people: the span, the providers, the newest days, what is odd, what to do. */
 export function marketStatusText(status: MarketStatusDocument, paint: Paint): string {
-  const { from, to, days } = status;
+  const { from, to, days, providers } = status;
   if (from === null) return `The store has no market history yet. Fetch it: ${AUTOPILOT} market backfill`;
   return [
-    paint('bold', `${from} to ${to}`) +
-      `: ${days.length} days looked at, last written ${status.lastUpdate ?? 'at an unknown time'}`,
+    `${paint('bold', `${from} to ${to}`)}: ${days.length} days looked at${written(status)}`,
     textTable(
       PROVIDERS,
-      status.providers.map((one) => providerCells(one, days)),
+      providers.map((one) => providerCells(one, days)),
     ),
     textTable(
       DAYS,
       days.slice(0, SHOWN).map((day) => dayCells(day, paint)),
     ),
     oddities(days),
+    lastRun(status),
     ...advice(status),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
+}
+
+function written({ lastUpdate }: MarketStatusDocument): string {
+  return lastUpdate ? `, last written ${minutes(lastUpdate)}` : '';
+}
+
+/** What `collect` said, and whom it does not know. */
+function lastRun({ lastRun: run }: MarketStatusDocument): string {
+  if (!run) return '';
+  const { ambiguous = [], unknown = [] } = run.unresolved ?? {};
+  const open = [...ambiguous.map(({ symbol, ucids }) => `${symbol} (${ucids.join(' or ')})`), ...unknown];
+  const symbols =
+    open.length > 0 ? `\nSymbols of the live universe without a certain ucid: ${open.join(', ')}` : '';
+  return `Last run of collect, ${minutes(run.at)}: ${run.reason}${symbols}`;
+}
+
+/** `2026-11-23 10:15 UTC` */
+function minutes(iso: string): string {
+  return `${iso.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 const PROVIDERS = ['provider', 'days', 'last day', 'tokens mapped', 'not mapped'];

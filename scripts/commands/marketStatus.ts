@@ -1,3 +1,4 @@
+import { newestDay } from '../../shared/pipeline/market/openDays.ts';
 import { marketStatus as statusOf } from '../../shared/pipeline/marketStatus.ts';
 import type { CommandFunction } from '../invocation.ts';
 import { lazyFiles } from '../lazyFiles.ts';
@@ -13,7 +14,13 @@ export const marketStatus: CommandFunction<StatusOptions> = async (options, term
   const store = await openStore(placeOf(options));
   const working = terminal.working('reading the store');
   try {
-    const document = await statusOf({ store, files: lazyFiles }, { newest: options.days });
+    const document = await statusOf(
+      { store, files: lazyFiles },
+      {
+        newest: options.days,
+        through: newestDay(new Date()),
+      },
+    );
     return { document, text: marketStatusText(document, terminal.paint) };
   } finally {
     working.stop();

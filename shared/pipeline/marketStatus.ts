@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { addDays, type UtcDay } from '../domain/utcDay.ts';
 import { mappingOf } from '../market/mapping.ts';
 import { readBars } from './market/barStore.ts';
@@ -40,20 +41,48 @@ export interface MarketStatusDocument {
   readonly to: UtcDay | null;
   /** When bars were last written. */
   readonly lastUpdate: string | null;
-  /** Days between the first and the last that have no partition. */
+  /** Days from the first on, up to the newest that can be had, that have no partition. */
   readonly missing: readonly UtcDay[];
   readonly providers: readonly ProviderStatus[];
   readonly mappingVersion: number;
-  /** What the last run of `collect` said. */
-  readonly lastRun: unknown;
+  /** What the last run of `collect` said; null where there was none, or its note cannot be read. */
+  readonly lastRun: LastRun | null;
   /** Newest first. */
   readonly days: readonly DayStatus[];
+}
+
+interface StatusOptions {
+  /** So many days are looked at, from the newest back. */
+  readonly newest: number;
+  /** The newest day whose close can be had; without it the newest that is there. */
+  readonly through?: UtcDay;
+}
+
+const LastRun = z.looseObject({
+  outcome: z.string(),
+  reason: z.string(),
+  at: z.string(),
+  unresolved: z
+    .object({
+      ambiguous: z.array(z.object({ symbol: z.string(), ucids: z.array(z.string()) })),
+      unknown: z.array(z.string()),
+    })
+    .optional(),
+});
+type LastRun = z.infer<typeof LastRun>;
+
+function lastRunIn(bytes: Uint8Array): LastRun | null {
+  try {
+    return LastRun.parse(parsedJson(bytes));
+  } catch {
+    return null;
+  }
 }
 
 /** What the market store holds: by day, by provider, and what it lacks. */
 export async function marketStatus(
   ports: StorePorts,
-  { newest }: { readonly newest: number },
+  { newest, through = '' }: StatusOptions,
 ): Promise<MarketStatusDocument> {
   const stored = await storedDays(ports.store, 'bars');
   const shown = stored.slice(-newest).reverse();
@@ -71,10 +100,10 @@ export async function marketStatus(
     from: stored[0] ?? null,
     to: stored.at(-1) ?? null,
     lastUpdate: updates.at(-1) ?? null,
-    missing: missingBetween(stored),
+    missing: missingDays(stored, through),
     providers,
     mappingVersion,
-    lastRun: lastRun ? parsedJson(lastRun.bytes) : null,
+    lastRun: lastRun ? lastRunIn(lastRun.bytes) : null,
     days,
   };
 }
@@ -121,10 +150,11 @@ async function providerStatus(ports: StorePorts, days: readonly DayStatus[]) {
   return { providers, mappingVersion: mapping.version };
 }
 
-function missingBetween(stored: readonly UtcDay[]): UtcDay[] {
+function missingDays(stored: readonly UtcDay[], through: UtcDay): UtcDay[] {
   const there = new Set(stored);
   const missing: UtcDay[] = [];
-  const last = stored.at(-1) ?? '';
+  const newest = stored.at(-1) ?? '';
+  const last = through > newest && newest !== '' ? addDays(through, 1) : newest;
   for (let day = stored[0] ?? '~'; day < last; day = addDays(day, 1)) if (!there.has(day)) missing.push(day);
   return missing;
 }
