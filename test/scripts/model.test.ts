@@ -1,7 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
+import { readCsv } from '../../shared/adapters/csv.ts';
+import { writeParquet } from '../../shared/adapters/parquet.ts';
+import { COMPUTED_FEATURES } from '../../shared/features/computedFeatures.ts';
+import { FEATURES_KEY, featureMetadata } from '../../shared/models/featureMetadata.ts';
 import { goldenFolder } from '../support/modelCase.ts';
 import { documentOf, runCli } from '../support/runCli.ts';
 import { temporaryFolders } from '../support/temporaryFolders.ts';
@@ -53,5 +57,107 @@ describe('model push', () => {
       env: { AUTOPILOT_HOME: home },
     });
     expect(String(documentOf(end).path).startsWith(join(home, 'models/demo-model/'))).toBe(true);
+  });
+});
+
+describe('the life of a model', () => {
+  const [computed = '', version = ''] = [...COMPUTED_FEATURES][0] ?? [];
+  const model = (slope: number) =>
+    JSON.stringify({ kind: 'linear', coefficients: [slope, 1], intercept: 0.5 });
+  const TABLE = `${computed},feature_x\n1,0\n2,1\nNaN,3\n`;
+
+  /** As `features export` writes it, with the version of the feature that this code computes, or another. */
+  async function trainingTable(path: string, of: string) {
+    const metadata = { [FEATURES_KEY]: featureMetadata([{ name: computed, version: of }]) };
+    writeFileSync(path, await writeParquet(readCsv(Buffer.from(TABLE)), { metadata }));
+  }
+
+  it('is pushed, found unfit, and rolled back', async () => {
+    const cwd = folder();
+    const run = async (...args: string[]) => {
+      const end = await runCli(['model', ...args, '--local', '--json'], { cwd });
+      return { code: end.code, document: documentOf(end) };
+    };
+    writeFileSync(join(cwd, 'base.json'), model(2));
+    writeFileSync(join(cwd, 'names.txt'), `${computed}\nfeature_x\n`);
+    writeFileSync(join(cwd, 'golden.csv'), `symbol,${computed},feature_x,prediction\nA,1,0,2.5\nB,2,1,5.5\n`);
+    await trainingTable(join(cwd, 'train.parquet'), version);
+    const told = ['--features', 'names.txt', '--golden', 'golden.csv', '--table', 'train.parquet'];
+    const first = await run('push', 'base.json', ...told);
+    expect(first).toMatchObject({
+      code: 0,
+      document: {
+        promoted: true,
+        goldenRows: 2,
+        profile: { rows: 3, missingShare: expect.closeTo(1 / 6, 12) },
+        warnings: [],
+      },
+    });
+
+    // The next one was trained on what the code computed earlier. It is stored, with a warning, and not in use.
+    writeFileSync(join(cwd, 'base.json'), model(3));
+    await trainingTable(join(cwd, 'train.parquet'), 'earlier');
+    const second = await run('push', 'base.json', '--features', 'names.txt', '--table', 'train.parquet');
+    expect(second).toMatchObject({
+      code: 0,
+      document: {
+        inUse: false,
+        warnings: [expect.stringMatching(/^feature_version_mismatch: .* was earlier, now /)],
+      },
+    });
+    const newer = String(second.document.version);
+    expect(await run('promote', 'base', 'latest')).toMatchObject({
+      document: { version: newer, before: first.document.version, promoted: true },
+    });
+    const [check] = (await run('check', 'base')).document.checks as {
+      status: string;
+      message: string;
+      hint: string;
+    }[];
+    expect(check).toMatchObject({
+      status: 'FAIL',
+      message: expect.stringContaining(`${computed} was earlier`),
+      hint: expect.stringContaining('model rollback base'),
+    });
+
+    expect(await run('rollback', 'base')).toMatchObject({
+      document: { version: first.document.version, before: newer },
+    });
+    expect(await run('check', 'base')).toMatchObject({ code: 0, document: { ok: true } });
+    expect((await run('list')).document).toMatchObject({
+      models: [
+        {
+          versions: [
+            { version: newer, golden: 0, inUse: false },
+            { golden: 2, inUse: true },
+          ],
+          history: [{}, {}, { undoes: newer }],
+        },
+      ],
+    });
+  });
+
+  it('is refused when it does not give the golden rows, or wants what the table has not', async () => {
+    const cwd = folder();
+    writeFileSync(join(cwd, 'base.json'), model(2));
+    writeFileSync(join(cwd, 'wrong.csv'), `${computed},feature_x,prediction\n1,0,2.6\n`);
+    writeFileSync(join(cwd, 'train.csv'), TABLE.replace('feature_x', 'feature_xx'));
+    const refusal = async (...args: string[]) => {
+      const features = ['--features', `${computed},feature_x`];
+      const end = await runCli(['model', 'push', 'base.json', ...features, ...args, '--local', '--json'], {
+        cwd,
+      });
+      expect(end.code).toBe(1);
+      return documentOf(end).error;
+    };
+    expect(await refusal('--golden', 'wrong.csv')).toMatchObject({
+      code: 'golden_mismatch',
+      message: 'golden row 1: prediction must be 2.6, the model gives 2.5',
+    });
+    expect(await refusal('--table', 'train.csv')).toMatchObject({
+      code: 'unknown_features',
+      message: expect.stringContaining('feature_x (nearest: feature_xx)'),
+    });
+    expect(existsSync(join(cwd, '.autopilot'))).toBe(false);
   });
 });
