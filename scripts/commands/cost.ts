@@ -10,7 +10,7 @@ interface CostOptions {
 
 /** What a month in AWS costs with these settings; asks nobody. */
 export const cost: CommandFunction<CostOptions> = async (options, terminal) => {
-  const { slots, market, alertEmails = [] } = await readSettings(options.settings);
+  const { slots, market, webhook, alertEmails = [] } = await readSettings(options.settings);
   if (options.slots === undefined && slots.some(({ name }) => name === '*')) {
     terminal.note('slot "*" is counted as one; give the number of your models: --slots N');
   }
@@ -18,6 +18,7 @@ export const cost: CommandFunction<CostOptions> = async (options, terminal) => {
   const estimate = costEstimate({
     slots: options.slots ?? slots.length,
     market: market !== undefined,
+    webhook,
     emails,
   });
   return { document: estimate, text: costText(estimate, terminal.paint) };

@@ -8,9 +8,9 @@ export interface Price {
   readonly free: number;
 }
 
-/** When and where the prices below were read; other regions differ by up to a quarter. */
+/** Which price lists the prices below are from; other regions differ by up to a quarter. */
 export const PRICED = {
-  on: '2026-11-28',
+  on: '2026-11',
   region: 'us-east-1',
   source: 'https://aws.amazon.com/<service>/pricing/, on-demand, first tier',
 } as const;

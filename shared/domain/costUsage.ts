@@ -5,6 +5,8 @@ export interface Deployed {
   readonly slots: number;
   /** Whether market data are collected. */
   readonly market: boolean;
+  /** Whether Numerai calls as well. */
+  readonly webhook: boolean;
   readonly emails: number;
 }
 
@@ -23,6 +25,7 @@ export const FUNCTIONS = {
 export const WATCH = {
   alarmMetrics: 8,
   marketAlarmMetrics: 1,
+  webhookAlarmMetrics: 1,
   /** VerifyRan, AtRisk, Missed, DegradedLate, KeysInTrouble, MinutesToSpare, AcceptedShare, Coverage. */
   customMetrics: 8,
   dashboards: 1,
@@ -43,19 +46,23 @@ const READS = { round: 10, perSlotAndTick: 2, collect: 10 };
 const MAILS_PER_ROUND = 2;
 
 /** What a month takes of everything that is paid for. */
-export function monthlyUsage({ slots, market, emails }: Deployed): Readonly<Record<Priced, number>> {
+export function monthlyUsage({ slots, market, webhook, emails }: Deployed): Readonly<Record<Priced, number>> {
   const { submit, verify, collect } = FUNCTIONS;
   const ticks = DAYS * (submit.ticksPerDay + verify.ticksPerDay + (market ? collect.ticksPerDay : 0));
   const openTicks = ROUNDS * (SUBMIT.openTicks + VERIFY.openTicks);
   const collects = market ? DAYS * collect.ticksPerDay : 0;
   return {
-    lambdaRequests: ticks,
+    // A call starts submit once more.
+    lambdaRequests: ticks + (webhook ? 2 * ROUNDS : 0),
     lambdaGbSeconds: gbSeconds(slots) + collects * COLLECT.seconds * collect.gigabytes,
     schedulerTicks: ticks,
     secrets: 1,
     // Ticks are so far apart that most find a cold process.
     secretReads: ticks,
-    alarmMetrics: WATCH.alarmMetrics + (market ? WATCH.marketAlarmMetrics : 0),
+    alarmMetrics:
+      WATCH.alarmMetrics +
+      (market ? WATCH.marketAlarmMetrics : 0) +
+      (webhook ? WATCH.webhookAlarmMetrics : 0),
     customMetrics: WATCH.customMetrics,
     dashboards: WATCH.dashboards,
     logGigabytes: (ticks * LOGGED.tick + ROUNDS * LOGGED.upload + openTicks * slots * LOGGED.perSlot) * KB,

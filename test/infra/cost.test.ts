@@ -10,7 +10,7 @@ let plain: TemplateView;
 let whole: TemplateView;
 beforeAll(() => {
   plain = templateView(templateOf(appWith()));
-  whole = templateView(templateOf(appWith({ autopilot: { ...EXAMPLE, market: {} } })));
+  whole = templateView(templateOf(appWith({ autopilot: { ...EXAMPLE, market: {}, webhook: true } })));
 });
 
 const DAY = '2026-11-25';
@@ -28,11 +28,18 @@ describe('the estimate of the costs', () => {
 
   it('counts the metrics of the alarms, the custom metrics and the dashboard as they are', () => {
     expect(alarmMetrics(plain)).toHaveLength(WATCH.alarmMetrics);
-    expect(alarmMetrics(whole)).toHaveLength(WATCH.alarmMetrics + WATCH.marketAlarmMetrics);
+    expect(alarmMetrics(whole)).toHaveLength(
+      WATCH.alarmMetrics + WATCH.marketAlarmMetrics + WATCH.webhookAlarmMetrics,
+    );
     expect(whole.properties('AWS::CloudWatch::Dashboard')).toHaveLength(WATCH.dashboards);
     const [{ DashboardBody } = {}] = whole.properties('AWS::CloudWatch::Dashboard');
     const shown = JSON.stringify(DashboardBody).match(/NumeraiCryptoAutopilot\\+",\\+"\w+/g) ?? [];
     expect(new Set(shown).size).toBe(WATCH.customMetrics);
+  });
+
+  it('counts every function that ticks', () => {
+    const ticking = new Set(dayOfTicks(whole, DAY).map(({ name }) => name));
+    expect([...ticking].sort()).toEqual(Object.keys(FUNCTIONS).sort());
   });
 
   it('knows of every kind of thing in the stack that costs something', () => {
@@ -61,7 +68,8 @@ function alarmMetrics(view: TemplateView): unknown[] {
 }
 
 describe('a month', () => {
-  const month = (slots: number, market: boolean) => costEstimate({ slots, market, emails: 1 }).total;
+  const month = (slots: number, market: boolean) =>
+    costEstimate({ slots, market, webhook: true, emails: 1 }).total;
 
   it.each([
     [1, false, 1],
@@ -76,7 +84,7 @@ describe('a month', () => {
   });
 
   it('is the sum of its lines, and each line what it says', () => {
-    const { lines, total } = costEstimate({ slots: 3, market: true, emails: 2 });
+    const { lines, total } = costEstimate({ slots: 3, market: true, webhook: false, emails: 2 });
     expect(lines.reduce((sum, line) => sum + line.withFreeTier, 0)).toBeCloseTo(total.withFreeTier, 10);
     const secret = lines.find(({ unit }) => unit === 'secrets');
     expect(secret).toMatchObject({ quantity: 1, withFreeTier: 0.4, withoutFreeTier: 0.4 });

@@ -26,7 +26,7 @@ describe('cost', () => {
     const end = await runCli(['cost', '--json'], { cwd: settingsFolder() });
     expect(end.code).toBe(0);
     expect(documentOf(end)).toMatchObject({
-      deployed: { slots: 1, market: false, emails: 0 },
+      deployed: { slots: 1, market: false, webhook: false, emails: 0 },
       priced: { region: 'us-east-1' },
       total: { withFreeTier: expect.any(Number), withoutFreeTier: expect.any(Number) },
     });
