@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { AccessError, UsageError } from '../../errors.ts';
 import type { Clock, Limit, Log } from '../../ports.ts';
+import { atMost } from '../atMost.ts';
 import { exchange, type HttpAnswer, httpUrl, isSuccess } from '../http.ts';
 import { statusFailure } from '../httpFailure.ts';
 import { fitting, parseJson } from '../json.ts';
@@ -46,6 +47,8 @@ interface Reply extends RefusingReply {
 }
 
 const TIMEOUT_MS = 15_000;
+/** Twenty slots ask forty things in one moment; what Numerai takes for too many is not known. */
+const MOST_AT_ONCE = 8;
 const Envelope = z.object({ data: z.unknown().optional(), errors: z.unknown().optional() });
 
 /**
@@ -98,6 +101,7 @@ function read<N extends OperationName>(operation: N, { data, label }: Reply): An
 function poster(url: URL, options: GraphqlOptions) {
   const { clock, timeoutMs = TIMEOUT_MS } = options;
   const keys = secretsOf(options);
+  const inTurn = atMost(MOST_AT_ONCE);
   return async (operation: OperationName, body: object, limit: Limit): Promise<Reply> => {
     const headers = {
       Accept: 'application/json',
@@ -105,7 +109,9 @@ function poster(url: URL, options: GraphqlOptions) {
       ...(!PUBLIC_OPERATIONS.has(operation) && { Authorization: tokenHeader(operation, keys) }),
     };
     const bytes = new TextEncoder().encode(JSON.stringify(body));
-    const answer = await exchange({ method: 'POST', url, headers, body: bytes, timeoutMs }, limit);
+    const answer = await inTurn(() =>
+      exchange({ method: 'POST', url, headers, body: bytes, timeoutMs }, limit),
+    );
     const labelled = { ...answer, label: `${answer.label} (${operation})` };
     return toReply(withoutSecret(labelled, keys[1]), clock.now(), keys);
   };
