@@ -15,7 +15,7 @@ interface Layer {
 
 const NONE = /^$/;
 const ANY = /^/;
-const PURE_PACKAGES = /^(zod|node:crypto|node:zlib)$/;
+const PURE_PACKAGES = /^(zod|trading-signals|node:crypto|node:zlib)$/;
 const ADAPTER_PACKAGES =
   /^(zod|csv-parse(\/.*)?|graphql|node:(?!https?$|http2$|net$|tls$|process$|child_process$).*)$/;
 
@@ -26,6 +26,8 @@ const LAYERS: readonly Layer[] = [
   { files: /^shared\/settings\.ts$/, imports: within('errors'), packages: /^zod$/ },
   { files: /^shared\/ports\.ts$/, imports: within('domain', 'market'), packages: NONE },
   { files: /^shared\/domain\//, imports: within('domain', 'errors'), packages: NONE },
+  // A thread is no I/O: what a model computes there depends on nothing but its input.
+  { files: /^shared\/models\/onnxThread\.ts$/, imports: within('models'), packages: /^node:worker_threads$/ },
   {
     files: /^shared\/(market|features|models)\//,
     imports: within('domain', 'errors', 'market', 'features', 'models'),

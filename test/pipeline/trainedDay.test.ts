@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import { readCsv } from '../../shared/adapters/csv.ts';
+import { pushModel } from '../../shared/pipeline/pushModel.ts';
+import { type Day, useDay } from '../support/day.ts';
+import { goldenFolder, modelCase } from '../support/modelCase.ts';
+
+const MOMENTUM = 'feature_momentum_60d';
+/** Of the live file's momentum. */
+const UNKNOWN = '3 tokens without a prediction are sent as 0.5';
+const begin = useDay();
+const settings = { slots: [{ name: 'example_model', candidates: ['trained'] }] };
+
+/** A linear model that was trained on the rows of a CSV. */
+async function pushTrained(day: Day, table: string) {
+  const document = { kind: 'linear', features: [MOMENTUM], coefficients: [1] };
+  return pushModel(day.store, {
+    name: 'trained',
+    file: 'model.json',
+    bytes: Buffer.from(JSON.stringify(document)),
+    createdAt: day.clock.now(),
+    training: { sample: readCsv(Buffer.from(table)), versions: new Map() },
+  });
+}
+
+/** The run's document, and what was held against the submission. */
+async function judged(day: Day) {
+  const document = await day.tick();
+  const [attempt] = (await day.record()).attempts;
+  return { document, warnings: attempt!.warnings };
+}
+
+describe('a model that knows what it was trained on', () => {
+  it('is submitted as usual where the day is like its training', async () => {
+    const day = await begin({ settings });
+    await pushTrained(day, `date,${MOMENTUM}\n1,0\n1,0.25\n1,0.5\n1,0.75\n1,1\n`);
+    const { document, warnings } = await judged(day);
+    expect(document).toMatchObject({
+      outcome: 'submitted',
+      slots: [{ candidate: 'trained', degraded: false }],
+    });
+    expect(warnings).toEqual([UNKNOWN]);
+  });
+
+  it('is submitted with a warning where the day is unlike it', async () => {
+    const day = await begin({ settings });
+    // Half of the cells were missing, and what there was spread a hundred times as far.
+    await pushTrained(day, `date,x,${MOMENTUM}\n1,a,0\n1,b,100\n1,c,\n1,d,\n`);
+    const { document, warnings } = await judged(day);
+    expect(document).toMatchObject({
+      slots: [{ outcome: 'submitted', candidate: 'trained', degraded: true }],
+    });
+    expect(warnings).toEqual([
+      '1.0 % of the feature values are missing, 50.0 % were in training',
+      expect.stringMatching(/^the raw output spreads by 0\.\d+, in training it was 70\.7$/),
+      UNKNOWN,
+    ]);
+  });
+});
+
+describe('an ONNX model', () => {
+  it('is submitted like any other', async () => {
+    const { model, names } = modelCase(goldenFolder('models/onnx-gbr'), 'model.onnx');
+    const day = await begin({ settings });
+    const request = { name: 'trained', file: 'model.onnx', bytes: model, features: names };
+    await pushModel(day.store, { ...request, createdAt: day.clock.now() });
+    expect(await day.tick()).toMatchObject({
+      outcome: 'submitted',
+      slots: [{ candidate: 'trained', degraded: false, accepted: 300 }],
+    });
+  });
+});
