@@ -202,7 +202,7 @@ export interface Allowance {
 export interface MarketData {
   /** The provider's name, as it stands in the column `source`. */
   readonly source: string;
-  /** What its bars hold; everything else in them is NaN. */
+  /** What its bars hold; everything else in them is NaN. Read it after a call: a dearer plan may turn out to have more. */
   readonly fields: readonly Field[];
   /** The largest tokens by market cap at the end of a past day; missing where the provider has no such view. */
   crossSection?(
@@ -216,6 +216,7 @@ export interface MarketData {
   costOf(request: HistoryRequest): Cost;
   /** Every token the provider knows. */
   tokens(limit: Limit): Promise<readonly ListedToken[]>;
+  /** What is left of the plan; undefined where nothing is counted. Fails where the plan has no history at all. */
   allowance(limit: Limit): Promise<Allowance | undefined>;
 }
 

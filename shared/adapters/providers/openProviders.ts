@@ -42,7 +42,12 @@ export interface OpenedProviders {
  */
 export function openProviders(options: OpenProvidersOptions): OpenedProviders {
   const { market, keys, addresses, creditBudget, ...shared } = options;
-  const gecko = () => coinGecko({ ...shared, url: addresses.COINGECKO_API_URL, key: keys.COINGECKO_API_KEY });
+  let client: MarketData | undefined;
+  // DefiLlama asks the same client for names, so that the limit a minute is kept for both together.
+  const gecko = () => {
+    client ??= coinGecko({ ...shared, url: addresses.COINGECKO_API_URL, key: keys.COINGECKO_API_KEY });
+    return client;
+  };
   const open: Readonly<Record<MarketSettings['providers'][number], () => MarketData>> = {
     coinmarketcap: () =>
       coinMarketCap({ ...shared, url: addresses.CMC_API_URL, key: keys.CMC_API_KEY, creditBudget }),

@@ -48,7 +48,8 @@ export function pace({ source, clock, perMinute, burst }: PaceOptions): Pace {
       if (waitMs > 0) await sleepWithin(waitMs, { clock, limit, source });
     },
     holdFor: (ms) => {
-      heldUntil = Math.max(heldUntil, clock.now().getTime() + ms);
+      // No hold at all: a burst that is saved up stays so.
+      if (ms > 0) heldUntil = Math.max(heldUntil, clock.now().getTime() + ms);
     },
     allow: (next) => {
       msEach = MINUTE_MS / next;

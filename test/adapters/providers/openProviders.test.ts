@@ -63,3 +63,15 @@ it('keeps to a budget of credits', async () => {
   const error = await rejectionOf(providers[0]!.crossSection!({ day: YESTERDAY, top: 300 }, limitOf()));
   expect(error).toMatchObject({ code: 'credit_budget_spent' });
 });
+
+it('keeps the limit of CoinGecko for itself and for the names of DefiLlama together', async () => {
+  const both = { providers: ['coingecko', 'defillama'] };
+  const { providers } = open(both, { perMinute: 60 });
+  const before = under.standin.requests.length;
+  for (const provider of [...providers, ...providers]) await provider.tokens(limitOf());
+  const requests = under.standin.requests.length - before;
+  const sleptMs = under.clock.sleptMs.reduce((sum, ms) => sum + ms, 0);
+  // A burst of eight, and then one a second.
+  expect(requests).toBeGreaterThan(8);
+  expect(sleptMs).toBe((requests - 8) * 1000);
+});

@@ -61,6 +61,15 @@ describe('a pace', () => {
     });
   });
 
+  it('keeps what it has saved up when nobody asked to be left alone', async () => {
+    const { clock, bucket } = paced(60, 4);
+    for (let i = 0; i < 4; i++) {
+      await bucket.take(1, limitOf());
+      bucket.holdFor(0);
+    }
+    expect(clock.sleptMs).toEqual([]);
+  });
+
   it('takes a new limit', async () => {
     const { clock, bucket } = paced(60, 1);
     bucket.allow(6);
