@@ -11,7 +11,7 @@ export interface ParquetStreamOptions {
 }
 
 /** A row group is held until it is written; readers take one at a time. */
-const ROW_GROUP = 16_384;
+const ROW_GROUP = 8192;
 
 /**
  * Tables of the same columns as one Parquet file, row group by row group: SNAPPY, every column nullable, NaN as null. No

@@ -5,6 +5,7 @@ import { numberColumn, type Table, textColumn } from '../../shared/domain/table.
 import type { UtcDay } from '../../shared/domain/utcDay.ts';
 import type { Bar } from '../../shared/market/bar.ts';
 import { barsToTable } from '../../shared/market/barTable.ts';
+import { indexesToTable } from '../../shared/market/indexTable.ts';
 import type { MarketDay } from '../../shared/market/marketDay.ts';
 import { MARKET_KEYS } from '../../shared/pipeline/market/marketKeys.ts';
 import type { Store } from '../../shared/ports.ts';
@@ -37,8 +38,12 @@ export async function recordedDays(folder: string, source: RecordedSource): Prom
 
 /** The partitions only: what reads them all needs no panel. */
 export async function storeDays(store: Store, days: readonly MarketDay[]): Promise<void> {
-  for (const { day, bars } of days) {
+  for (const { day, bars, indexes } of days) {
     await store.put(MARKET_KEYS.bars(day), await tableFiles.writeTable(barsToTable(bars)));
+    if (indexes.size === 0) continue;
+    const told = { source: 'alternative.me', collectedAt: new Date(`${day}T23:59:00Z`) };
+    const values = [...indexes].map(([name, value]) => ({ name, value, ...told }));
+    await store.put(MARKET_KEYS.indexes(day), await tableFiles.writeTable(indexesToTable(values)));
   }
 }
 

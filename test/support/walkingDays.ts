@@ -8,18 +8,18 @@ const NONE = Number.NaN;
 
 /**
  * Days of tokens whose prices walk at random, told by two providers, one with candles and one with market caps; with
- * gaps, spikes, zeros and missing numbers, as real data has them. Cheap: for tests that need a long history.
+ * gaps, spikes, zeros and missing numbers, as real data has them. Cheap: for what needs a long history.
  */
-export function walkingDays(of: { from: UtcDay; days: number; tokens: number }): MarketDay[] {
+export function* walkingDays(of: { from: UtcDay; days: number; tokens: number }): Generator<MarketDay> {
   const closes = Array.from({ length: of.tokens }, (_, token) => 10 ** (4 - 8 * drawn(token, 1)));
-  return Array.from({ length: of.days }, (_, i) => {
+  for (let i = 0; i < of.days; i++) {
     const bars = closes.flatMap((before, token) => {
       const close = before * Math.exp(0.08 * (drawn(token, 2, i) - 0.5));
       closes[token] = close;
       return barsOf(token, { before, close, i }).flatMap((bar) => soiled(bar, i) ?? []);
     });
-    return { day: addDays(of.from, i), bars, indexes: new Map([['fear_greed', 20 + ((i * 7) % 60)]]) };
-  });
+    yield { day: addDays(of.from, i), bars, indexes: new Map([['fear_greed', 20 + ((i * 7) % 60)]]) };
+  }
 }
 
 function barsOf(token: number, { before, close, i }: { before: number; close: number; i: number }): Bar[] {

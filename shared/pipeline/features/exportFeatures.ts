@@ -15,11 +15,13 @@ import { type ExportTally, emptyTally } from './exportTally.ts';
 import { liveArchive } from './liveArchive.ts';
 import { type MarketStretch, MarketWindow } from './marketWindow.ts';
 import { numeraiColumns } from './numeraiColumns.ts';
-import type { FeatureHistory } from './tokenFeatures.ts';
+import { type FeatureHistory, tokenFeatures } from './tokenFeatures.ts';
 import { type TrainingDay, trainingDays } from './trainingDays.ts';
 
 /** Days that are computed in one go: more take more memory, fewer look back over the same days more often. */
 const STRETCH_DAYS = 60;
+/** A part is closed with the day that brings it to so many rows. */
+const PART_ROWS = 8192;
 const TOP = 300;
 
 export interface ExportOptions {
@@ -88,10 +90,26 @@ async function* exportParts(
     const known = await market.moveTo(range);
     const universes = await universesOf(ports, stretch, { ...exporting, known });
     const history = await historyOf(ports, { ...exporting, range, known });
-    const part = exportPart(universes, history, exporting);
-    countPart(exporting.tally, universes, part);
-    if (part.rows > 0) yield part;
+    const features = tokenFeatures(history, exporting.choice, universes);
+    for (const some of inParts(universes)) {
+      const part = exportPart(some, features, exporting);
+      countPart(exporting.tally, some, part);
+      yield part;
+    }
   }
+}
+
+function* inParts(universes: readonly DayUniverse[]): Generator<readonly DayUniverse[]> {
+  let part: DayUniverse[] = [];
+  let rows = 0;
+  for (const universe of universes) {
+    part.push(universe);
+    rows += universe.symbols.length;
+    if (rows < PART_ROWS) continue;
+    yield part;
+    [part, rows] = [[], 0];
+  }
+  if (part.length > 0) yield part;
 }
 
 /** Weekdays, as Numerai has them, of which there is a live file or the market. */

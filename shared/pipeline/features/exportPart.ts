@@ -1,7 +1,7 @@
 import type { Column, Table } from '../../domain/table.ts';
 import type { DayUniverse } from './dayUniverse.ts';
 import type { ExportTally } from './exportTally.ts';
-import { type FeatureChoice, type FeatureHistory, tokenFeatures } from './tokenFeatures.ts';
+import type { FeatureChoice, tokenFeatures } from './tokenFeatures.ts';
 
 export interface PartColumns {
   /** Numerai's, taken from the universes' own rows. */
@@ -9,10 +9,14 @@ export interface PartColumns {
   readonly choice: FeatureChoice;
 }
 
-/** The rows of some days: who and when, Numerai's columns, market features, columns of the user's tables. */
+/**
+ * The rows of some days: who and when, Numerai's columns, market features, columns of the user's tables.
+ *
+ * @param features the days' `tokenFeatures`, which are taken
+ */
 export function exportPart(
   days: readonly DayUniverse[],
-  history: FeatureHistory,
+  features: ReturnType<typeof tokenFeatures>,
   { numerai, choice }: PartColumns,
 ): Table {
   const rows = days.reduce((sum, { symbols }) => sum + symbols.length, 0);
@@ -23,7 +27,6 @@ export function exportPart(
   ];
   const numbers = new Map(names.map((name) => [name, new Float64Array(rows).fill(Number.NaN)]));
   let at = 0;
-  const features = tokenFeatures(history, choice, days);
   for (const day of days) {
     const own = numerai.map((name) => [name, numbersOf(day.rows?.columns.get(name))] as const);
     for (const [name, values] of [...own, ...features.next().value!]) {
