@@ -16,6 +16,7 @@ import {
 } from '../wiring.ts';
 import { type Check, checked, found, ok, warn } from './check.ts';
 import { cloudChecks, identityCheck } from './cloudChecks.ts';
+import { featureChecks } from './featureChecks.ts';
 import { keyCheck } from './keyCheck.ts';
 import { modelChecks } from './modelChecks.ts';
 import { nodeCheck } from './nodeCheck.ts';
@@ -41,10 +42,11 @@ export async function examine({ place, settingsFile, log, signal }: Subject): Pr
   const first = [nodeCheck(process.versions.node), ...settings.checks];
   const cloud = place === 'aws' ? await identityCheck() : undefined;
   if (cloud && !cloud.value) return [...first, ...cloud.checks, UNCHECKED];
+  const subject = { place, settings: settings.value, log, limit };
   const [deployed, store, services] = await Promise.all([
     cloud?.value ? cloudChecks(cloud.value, settings.value) : [],
-    storeChecks(place, settings.value),
-    serviceChecks({ place, settings: settings.value, log, limit }),
+    storeChecks(subject),
+    serviceChecks(subject),
   ]);
   return [...first, ...(cloud?.checks ?? []), ...deployed, ...store, ...services];
 }
@@ -65,7 +67,7 @@ function settingsCheck({ slots }: Settings): Check {
   );
 }
 
-async function storeChecks(place: Place, settings: Settings | undefined): Promise<Check[]> {
+async function storeChecks({ place, settings, log }: ServiceSubject): Promise<Check[]> {
   const open = async () => {
     const store = await openStore(place);
     await store.list('models/');
@@ -73,7 +75,9 @@ async function storeChecks(place: Place, settings: Settings | undefined): Promis
   };
   const where = (store: Store) => ok('store', `store: ${store.locate('').replace(/\/$/, '')}`);
   const { checks, value: store } = await found('store', open, where);
-  return store && settings ? [...checks, ...(await modelChecks(store, settings))] : checks;
+  if (!store || !settings) return checks;
+  const fed = await Promise.all([modelChecks(store, settings), featureChecks(store, settings, log)]);
+  return [...checks, ...fed.flat()];
 }
 
 interface ServiceSubject {

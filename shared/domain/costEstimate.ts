@@ -1,7 +1,7 @@
 import { PRICED, PRICES, type Priced } from './costPrices.ts';
 import { type Deployed, monthlyUsage } from './costUsage.ts';
 
-export interface CostLine {
+interface CostLine {
   readonly service: string;
   readonly unit: string;
   readonly quantity: number;

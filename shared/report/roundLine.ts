@@ -1,5 +1,5 @@
 /** What the record of a slot and a round says of one upload. */
-export interface KeptAttempt {
+interface KeptAttempt {
   readonly candidate: string;
   readonly modelVersion?: string | undefined;
   /** ISO. */

@@ -19,7 +19,7 @@ beforeEach(() => {
 });
 afterEach(() => numerai?.close());
 
-function settings(name: string, candidate: string): void {
+function settings(name: string, candidate: unknown): void {
   const autopilot = { slots: [{ name, candidates: [candidate] }] };
   writeFileSync(join(cwd, 'cdk.json'), JSON.stringify({ context: { autopilot } }));
 }
@@ -49,6 +49,7 @@ describe('doctor', () => {
       'settings',
       'store',
       'model',
+      'features',
       'keys',
       'numerai',
       'clock',
@@ -59,7 +60,7 @@ describe('doctor', () => {
       expect(of(name)).toMatchObject([{ status: 'ok' }]);
     }
     expect(of('model')[0]?.message).toMatch(
-      /^model base \S+: lightgbm-text, 22 features, 8 golden rows agree$/,
+      /^model base \S+: lightgbm-text, 22 features, 8 probe rows agree$/,
     );
     expect(end.stdout + end.stderr).not.toContain(env.NUMERAI_SECRET_KEY);
     expect(new Set(numerai!.requests.flatMap(({ operations }) => operations))).toEqual(
@@ -77,6 +78,14 @@ describe('doctor', () => {
       /\nFAIL {2}the account has no Crypto model "exampel_model"\n {6}→ Was "example_model" meant\?/,
     );
     expect(stdout).toMatch(/\n\d+ ok, \d+ to look at, 2 failed\n$/);
+  });
+
+  it('looks at every model that a blend needs, and names the candidate as the settings do', async () => {
+    settings('example_model', { name: 'mix', models: [{ model: 'base' }, { model: 'bass' }] });
+    const { of, failed } = await examined(await open());
+    expect(of('settings')[0]?.message).toBe('settings: 1 slot, example_model (mix)');
+    expect(of('model')).toMatchObject([{ status: 'ok' }, { status: 'FAIL' }]);
+    expect(failed).toMatchObject([{ message: 'unknown_model: no model bass in the store' }]);
   });
 
   it('warns of a token that may spend, and fails one that may not submit', async () => {
@@ -121,6 +130,32 @@ describe('doctor', () => {
     writeFileSync(join(cwd, 'cdk.json'), '{"context": {"autopilot": {"slots": [], "typo": 1}}}');
     expect((await examined(env)).failed).toMatchObject([
       { name: 'settings', message: expect.stringMatching(/^settings_invalid: .*typo/s) },
+    ]);
+  });
+
+  it('says which features there are not: unknown ones, market data, tables of the user', async () => {
+    const env = await open();
+    const push = async (name: string, feature: string) => {
+      const file = join(cwd, `${name}.json`);
+      writeFileSync(file, JSON.stringify({ kind: 'linear', features: [feature], coefficients: [1] }));
+      const end = await runCli(['model', 'push', file, '--name', name, '--local', '--json'], { cwd });
+      expect(end.code).toBe(0);
+    };
+    await push('misspelt', 'momentun_20');
+    await push('market', 'momentum_20');
+    await push('user', 'mine.alpha');
+    const candidates = ['misspelt', 'market', 'user', { name: 'signal', signal: 'mine.beta' }, 'base'];
+    const autopilot = { slots: [{ name: 'example_model', candidates }] };
+    writeFileSync(join(cwd, 'cdk.json'), JSON.stringify({ context: { autopilot } }));
+    expect((await examined(env)).of('features')).toMatchObject([
+      {
+        status: 'FAIL',
+        message: expect.stringMatching(/^unknown_features: the catalogue lacks 1 .*momentum_20/),
+      },
+      { status: 'FAIL', message: 'market: it needs market data, and the store has none' },
+      { status: 'FAIL', message: 'user: it needs the table mine, and the store has none of that name' },
+      { status: 'FAIL', message: 'signal: it needs the table mine, and the store has none of that name' },
+      { status: 'ok', message: 'base: 22 features to be had' },
     ]);
   });
 });
