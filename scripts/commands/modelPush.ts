@@ -13,7 +13,7 @@ import type { CommandFunction } from '../invocation.ts';
 import { lazyFiles } from '../lazyFiles.ts';
 import { pushText } from '../pushText.ts';
 import { readInput } from '../readInput.ts';
-import { openStore, placeOf } from '../wiring.ts';
+import { openStore, type Place, placeOf } from '../wiring.ts';
 
 /** Rows of a training table that are evaluated, and that its profile is made of. */
 const SAMPLE_ROWS = 20_000;
@@ -34,12 +34,13 @@ export const modelPush: CommandFunction<PushOptions> = async (options, { paint, 
   const features = options.features === undefined ? undefined : await featureList(options.features);
   const golden = options.golden === undefined ? undefined : await goldenTable(options.golden);
   const training = options.table === undefined ? undefined : await trainingTable(options.table);
-  const store = await openStore(placeOf(options));
+  const place = placeOf(options);
+  const store = await openStore(place);
   const sources = training ? [] : await featureSources(store, log);
   const createdAt = systemClock.now();
   const request = { name, file, bytes, features, golden, training, sources, createdAt };
   const pushed = await pushModel(store, request);
-  const warnings = versionWarnings(pushed.manifest);
+  const warnings = [...versionWarnings(pushed.manifest), ...runtimeWarnings(pushed.manifest, place)];
   const path = store.locate(`models/${name}/${pushed.manifest.version}/${pushed.manifest.file}`);
   const document = { ...documentOf(pushed), path, warnings };
   return { document, text: pushText(pushed, { path, warnings, paint }) };
@@ -64,6 +65,14 @@ function versionWarnings({ features }: Manifest): string[] {
     if (!(error instanceof AppError)) throw error;
     return [`${error.code}: ${error.message}. ${error.hint}`];
   }
+}
+
+/** What is deployed is not asked: the settings here are those of the next deployment. */
+function runtimeWarnings({ kind }: Manifest, place: Place): string[] {
+  if (kind !== 'onnx' || place === 'local') return [];
+  return [
+    'An ONNX model needs the ONNX runtime in AWS: "onnx": true in the settings (cdk.json, context.autopilot), then npm run deploy.',
+  ];
 }
 
 function documentOf({ manifest, created, promoted, inUse }: PushedModel) {

@@ -47,7 +47,7 @@ export interface ManifestInput {
   readonly profile?: TrainingProfile | undefined;
 }
 
-export function sha256Of(bytes: Uint8Array): string {
+function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 

@@ -5,11 +5,13 @@ import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { CreateTopicCommand } from '@aws-sdk/client-sns';
 import { expect, it } from '@jest/globals';
 import { startNumerai } from '../../scripts/standins/numerai/server.ts';
+import { goldenFolder, modelCase } from '../support/modelCase.ts';
 import { describeMoto } from '../support/moto.ts';
 import { documentOf, runCli } from '../support/runCli.ts';
 import { temporaryFolders } from '../support/temporaryFolders.ts';
 
 const MODEL = resolve(import.meta.dirname, '../../scripts/demo/demo-model.txt');
+const ONNX = goldenFolder('models', 'onnx-linear', 'model.onnx');
 const folder = temporaryFolders();
 
 describeMoto('the command line on AWS', (moto) => {
@@ -38,6 +40,15 @@ describeMoto('the command line on AWS', (moto) => {
       expect(pushed).toMatchObject({
         promoted: true,
         path: expect.stringMatching(/^s3:\/\/cli\/models\/base\//),
+        warnings: [],
+      });
+      const names = modelCase(resolve(ONNX, '..'), 'model.onnx').names.join(',');
+      const onnx = documentOf(
+        await runCli(['model', 'push', ONNX, '--name', 'net', '--features', names, '--json'], at),
+      );
+      expect(onnx).toMatchObject({
+        kind: 'onnx',
+        warnings: [expect.stringContaining('"onnx": true in the settings')],
       });
       const end = await runCli(['run', '--json'], at);
       expect(end.code).toBe(0);

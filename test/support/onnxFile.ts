@@ -13,7 +13,7 @@ export interface OnnxValue {
   readonly type?: keyof typeof TYPES | 'maps';
 }
 
-export interface OnnxNode {
+interface OnnxNode {
   readonly op: string;
   readonly domain?: string;
   readonly inputs: readonly string[];
@@ -21,7 +21,7 @@ export interface OnnxNode {
   readonly attributes?: Readonly<Record<string, Attribute>>;
 }
 
-export interface OnnxConstant {
+interface OnnxConstant {
   readonly dims: readonly number[];
   readonly floats?: readonly number[];
   readonly integers?: readonly number[];
