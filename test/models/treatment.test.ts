@@ -2,9 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { type Rounding, type Treatment, treat } from '../../shared/models/treatment.ts';
 
 function treated(treatment: Treatment, rounding: Rounding, values: readonly number[]): number[] {
-  const into = new Float64Array(values.length);
-  treat({ treatment, rounding }, Float64Array.from(values), into);
-  return [...into];
+  const into = new Float64Array(values.length + 1);
+  const column = Float64Array.of(7, ...values);
+  treat({ treatment, rounding }, { column, from: 1, count: values.length, into, at: 1 });
+  return [...into.subarray(1)];
 }
 
 describe('treat', () => {

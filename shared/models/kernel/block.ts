@@ -44,6 +44,6 @@ export function fillInput(
   { input, place }: { input: number; place: number },
 ): void {
   const { feature, treatment } = inputs[input]!;
-  const column = columns[feature]!.subarray(block.from, block.from + block.count);
-  treat({ treatment, rounding }, column, block.values.subarray(place * block.size));
+  const { from, count, values, size } = block;
+  treat({ treatment, rounding }, { column: columns[feature]!, from, count, into: values, at: place * size });
 }
