@@ -200,7 +200,11 @@ describe('limits', () => {
   it('without a key are told before anybody is asked', async () => {
     const before = under.standin.requests.length;
     const error = await rejectionOf(open({ key: undefined }).tokens(limitOf()));
-    expect(error).toMatchObject({ code: 'access_denied', message: expect.stringContaining('CMC_API_KEY') });
+    expect(error).toMatchObject({
+      code: 'access_denied',
+      message: expect.stringContaining('CMC_API_KEY'),
+      hint: expect.stringContaining('pro.coinmarketcap.com'),
+    });
     expect(under.standin.requests).toHaveLength(before);
   });
 

@@ -17,6 +17,9 @@ export interface CmcOptions extends ProviderOptions {
   readonly creditBudget?: number | undefined;
 }
 
+const NO_KEY =
+  'Set CMC_API_KEY (`keys set` stores it in AWS); a free key is made at pro.coinmarketcap.com, and its plan is enough.';
+
 interface CmcAnswer<D> {
   readonly status?: z.infer<typeof Status> | null | undefined;
   readonly data: D;
@@ -54,8 +57,11 @@ export function cmcApi(options: CmcOptions): CmcApi {
   return {
     allow: api.allow,
     data: async (request, limit) => {
-      if (!key)
-        throw new AccessError('access_denied', 'CoinMarketCap needs a key and CMC_API_KEY is not set');
+      if (!key) {
+        throw new AccessError('access_denied', 'CoinMarketCap needs a key and CMC_API_KEY is not set', {
+          hint: NO_KEY,
+        });
+      }
       credits.reserve(request.credits);
       let charged = 0;
       try {
