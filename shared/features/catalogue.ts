@@ -13,6 +13,7 @@ import { marketCap } from './families/marketCap.ts';
 import { mfi } from './families/mfi.ts';
 import { momentum } from './families/momentum.ts';
 import { numerai } from './families/numerai.ts';
+import { oscillators } from './families/oscillators.ts';
 import { range } from './families/range.ts';
 import { reversal } from './families/reversal.ts';
 import { rsi } from './families/rsi.ts';
@@ -43,6 +44,7 @@ export const CATALOGUE: readonly Feature[] = [
   rsi,
   macd,
   bollinger,
+  oscillators,
   atr,
   mfi,
   volume,

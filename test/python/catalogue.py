@@ -3,6 +3,7 @@
     catalogue.py values FOLDER     writes FOLDER/values.f64: what test/features/pandas.test.ts compares with
     catalogue.py speed FOLDER N    prints the seconds of N runs over the features of the specification, and of their ranks
 
+Binned features: on the last 40 days, and NaN where values tie.
 FOLDER/spec.json: {tokens, days, firstDay, fields, indexes, bitcoin, features: [{name, fields, market}]}.
 FOLDER/panel.f64: float64, per field tokens x days, then one row of days per index. values.f64: feature x day x token.
 """
@@ -14,6 +15,10 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
+
+# pandas takes a millisecond for each day of each feature.
+BINNED_DAYS = 40
+
 
 def need(days):
     return math.ceil(days * 4 / 5)
@@ -270,7 +275,7 @@ class Catalogue:
         return pd.DataFrame(np.repeat(series.to_numpy(float)[:, None], close.shape[1], 1), close.index, close.columns)
 
     def weekday(self):
-        return self.broadcast(pd.Series(self.f["close"].index.weekday))
+        return self.broadcast(pd.Series(self.f["close"].index.day_of_week))
 
     def fear_greed(self):
         return self.broadcast(self.indexes["fear_greed"])
@@ -287,6 +292,11 @@ class Catalogue:
         window = typical.rolling(int(days))
         spread = window.apply(lambda w: np.abs(w - w.mean()).mean(), raw=True)
         return (typical - window.mean()) / (0.015 * spread)
+
+    def williams_r(self, days):
+        days = int(days)
+        high, low = self.f["high"].rolling(days).max(), self.f["low"].rolling(days).min()
+        return (-100 * (high - self.f["close"]) / (high - low)).where(self.f["close"].rolling(days).count() == days)
 
     # A feature by its name.
 
@@ -313,7 +323,11 @@ class Catalogue:
 
     def binned(self, value):
         edges = [0, 0.05, 0.25, 0.75, 0.95, 1]
-        return value.apply(lambda day: pd.qcut(day, edges, labels=False) / 4 if day.nunique() > 1 else day * 0 + 0.5, axis=1)
+
+        def bins(day):  # qcut refuses edges that tie, and puts equal values in the lower bin
+            return pd.qcut(day, edges, labels=False) / 4 if day.nunique() == day.count() > 1 else day * np.nan
+
+        return value.iloc[-BINNED_DAYS:].apply(bins, axis=1).reindex(value.index)
 
 
 def read(folder):

@@ -31,7 +31,9 @@ export interface AverageOptions {
  * seed on, up to rounding.
  */
 export function windowAverage(frame: Frame, input: Observed, options: AverageOptions): Float64Array {
-  const { decay, kind } = options;
+  const { decay, kind, recent } = options;
+  // All seed: nothing has come to it yet.
+  if (decay.days === decay.seedDays) return windowMeans(frame, input, recent);
   const averages = frame.take();
   const tails = { sum: frame.take(), weight: frame.take() };
   const days = decay.days - decay.seedDays;
