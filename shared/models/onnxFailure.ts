@@ -33,7 +33,7 @@ const KNOWN: readonly {
   {
     says: /^timeout$/,
     code: 'unsupported_model',
-    message: 'the ONNX model took more than a minute for one step, and was stopped',
+    message: 'the ONNX model took more than 30 s for one step, and was stopped',
     hint: 'Export a smaller model, or one without loops; a file that should be quick is damaged.',
   },
 ];

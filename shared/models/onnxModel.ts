@@ -8,8 +8,8 @@ import { onnxOutput } from './onnxOutput.ts';
 import { openOnnx } from './onnxSession.ts';
 import type { OnnxInput, OnnxTensor } from './onnxThread.ts';
 
-/** Rows at a time: bounds the memory of the runtime, whatever the table's length. */
-const BATCH = { rows: 4096, cells: 2 ** 20 };
+/** Rows at a time: bounds the memory and the time of one step, whatever the length of the table. */
+const BATCH = { rows: 1024, cells: 2 ** 20 };
 const MOST_OUTPUTS = 10_000;
 
 /** One output of the model for some rows. */

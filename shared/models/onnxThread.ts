@@ -51,7 +51,7 @@ interface Answer {
 
 /** Far more than a model of tabular data needs: 1 GiB, in pages of 64 KiB. */
 const MEMORY_PAGES = 2 ** 14;
-const LIMIT_MS = 60_000;
+const LIMIT_MS = 30_000;
 
 /**
  * Starts the thread. It keeps the process alive only while an answer is awaited.
