@@ -1,6 +1,7 @@
 import { tableToIPC } from 'apache-arrow';
 import * as wasm from 'parquet-wasm';
 import type { Table } from '../domain/table.ts';
+import { InputError } from '../errors.ts';
 import { toArrow } from './parquetArrow.ts';
 
 export interface ParquetStreamOptions {
@@ -37,21 +38,33 @@ export async function* parquetStream(
   if (failure) throw failure.error;
 }
 
-/** One batch at a time, when it is asked for. The writer cannot bear a stream that fails: it sees the end instead. */
+/**
+ * One batch at a time, when it is asked for. The writer never answers after a stream that fails, or a batch of other
+ * columns than the first: it sees the end instead.
+ */
 function batchSource(parts: AsyncIterable<Table>) {
   const iterator = parts[Symbol.asyncIterator]();
+  let columns: string | undefined;
   let failure: { readonly error: unknown } | undefined;
   const pull = async (controller: ReadableStreamDefaultController<wasm.RecordBatch>) => {
     try {
       const next = await iterator.next();
-      if (next.done) controller.close();
-      else controller.enqueue(toBatch(next.value));
+      if (next.done) return controller.close();
+      const named = namesAndKinds(next.value);
+      columns ??= named;
+      if (named !== columns)
+        throw new InputError('ragged_table', `parts of a file differ: ${named}; ${columns}`);
+      controller.enqueue(toBatch(next.value));
     } catch (error) {
       failure = { error };
       controller.close();
     }
   };
   return { batches: new ReadableStream({ pull }, { highWaterMark: 0 }), failure: () => failure };
+}
+
+function namesAndKinds({ columns }: Table): string {
+  return [...columns].map(([name, { kind }]) => `${name} ${kind}`).join(', ');
 }
 
 function toBatch(part: Table): wasm.RecordBatch {
