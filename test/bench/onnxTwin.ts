@@ -6,6 +6,9 @@ export interface OnnxTwin {
   run(): Promise<unknown>;
 }
 
+/** Never a dependency: its install script downloads. */
+const RUNTIME = 'onnxruntime-node';
+
 interface Runtime {
   readonly InferenceSession: {
     create(model: Uint8Array, options: object): Promise<{ run(feeds: object): Promise<unknown> }>;
@@ -20,7 +23,7 @@ export async function onnxTwin(
   { columns, rows }: { columns: readonly Float64Array[]; rows: number },
 ): Promise<OnnxTwin> {
   const require = createRequire(join(folder, 'bench.js'));
-  const { InferenceSession, Tensor } = require('onnxruntime-node') as Runtime;
+  const { InferenceSession, Tensor } = require(RUNTIME) as Runtime;
   const session = await InferenceSession.create(model, { intraOpNumThreads: 1, interOpNumThreads: 1 });
   const data = new Float32Array(rows * columns.length);
   columns.forEach((column, feature) => {

@@ -19,7 +19,7 @@ export interface Planes {
 }
 
 /** An input that nodes compare with thresholds. */
-export interface PlaneColumn {
+interface PlaneColumn {
   readonly input: number;
   /** Ascending, each once, none of them NaN. */
   readonly thresholds: Float64Array;
