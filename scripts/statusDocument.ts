@@ -70,8 +70,9 @@ export async function statusDocument(facts: StatusFacts): Promise<StatusDocument
       return instead;
     }
   };
-  const deployment = place === 'aws' ? (await findDeployment()).stack : undefined;
-  const store: Store = await openStore(place);
+  const deployed = place === 'aws' ? await findDeployment() : undefined;
+  const deployment = deployed?.stack;
+  const store = deployed ? await openBucket(deployed.bucket) : await openStore(place);
   const [kept, rounds, alarms] = await Promise.all([
     storedRounds(store, atMost),
     orTold<Round[]>("Numerai's rounds", [], () => numeraiRounds(facts)),
@@ -94,6 +95,12 @@ export async function statusDocument(facts: StatusFacts): Promise<StatusDocument
     alarms: raised,
     unknown,
   };
+}
+
+async function openBucket(bucket: string): Promise<Store> {
+  const { awsClients } = await import('../shared/adapters/aws/awsClients.ts');
+  const { s3Store } = await import('../shared/adapters/aws/s3Store.ts');
+  return s3Store({ bucket, client: awsClients().s3 });
 }
 
 async function numeraiRounds({ settings, log, signal }: StatusFacts): Promise<Round[]> {
