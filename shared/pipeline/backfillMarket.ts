@@ -148,7 +148,10 @@ async function fillDay(
   const gathered = await gatherWholeDay(run, { day, stored: before ?? [], neighbour, wants, closing });
   if (!gathered) return noteFailure(state, day);
   const merged = await addBars(ports, { day, bars: gathered.bars, closed: before !== undefined });
-  const corrections = await addCorrections(ports, day, merged.corrections);
+  const corrections = await addCorrections(ports, day, {
+    corrections: merged.corrections,
+    told: before ? gathered.bars : [],
+  });
   if (!before || known?.final) {
     const stored = { open: { day, record: known, closing }, gathered, merged, corrections };
     const { record } = settledDay(stored, indexes, ports.clock.now());

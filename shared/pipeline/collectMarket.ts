@@ -81,7 +81,10 @@ async function storeDay(run: Collecting, open: OpenDay): Promise<StoredDay> {
   const neighbour = await neighbourOf(ports, day);
   const gathered = await gatherDay(run, { day, stored, neighbour, wants, closing, final });
   const merged = await addBars(ports, { day, bars: gathered.bars, closed: final });
-  const corrections = await addCorrections(ports, day, merged.corrections);
+  const corrections = await addCorrections(ports, day, {
+    corrections: merged.corrections,
+    told: final ? gathered.bars : [],
+  });
   ports.log.info(`${day}: ${merged.added} bars added, ${merged.bars.length} in all`);
   return { open, gathered, merged, corrections };
 }

@@ -1,4 +1,6 @@
 import type { UtcDay } from '../../domain/utcDay.ts';
+import type { Bar } from '../../market/bar.ts';
+import { barKey } from '../../market/barKey.ts';
 import type { Correction } from '../../market/correction.ts';
 import { correctionsToTable, tableToCorrections } from '../../market/correctionTable.ts';
 import { MARKET_KEYS } from './marketKeys.ts';
@@ -16,21 +18,40 @@ export async function readCorrections(ports: StorePorts, day: UtcDay): Promise<C
   return stored ? correctionsIn(ports, key, stored.bytes) : [];
 }
 
+export interface SeenNumbers {
+  /** What differs from the bars. */
+  readonly corrections: readonly Correction[];
+  /** All that was told of a day that is final: a number that is as stored again takes a waiting correction back. */
+  readonly told: readonly Bar[];
+}
+
 /** Notes corrections that are not known yet; the bars stay as they are. @returns how many were new */
 export async function addCorrections(
   ports: StorePorts,
   day: UtcDay,
-  seen: readonly Correction[],
+  { corrections, told }: SeenNumbers,
 ): Promise<number> {
-  if (seen.length === 0) return 0;
+  if (corrections.length + told.length === 0) return 0;
   let added = 0;
   await changeCorrections(ports, day, (known) => {
-    const latest = new Map(known.map((one) => [keyOf(one), one.now]));
-    const news = seen.filter((one) => latest.get(keyOf(one)) !== one.now);
+    const latest = new Map(known.map((one) => [keyOf(one), one]));
+    const seen = [...corrections, ...takenBack([...latest.values()], { corrections, told })];
+    const news = seen.filter((one) => latest.get(keyOf(one))?.now !== one.now);
     added = news.length;
     return [...known, ...news];
   });
   return added;
+}
+
+/** Waiting corrections whose provider has returned to the stored number, as corrections back to it. */
+function takenBack(latest: readonly Correction[], { corrections, told }: SeenNumbers): Correction[] {
+  const differing = new Set(corrections.map(keyOf));
+  const bars = new Map(told.map((bar) => [barKey(bar), bar]));
+  return latest.flatMap((one) => {
+    const bar = bars.get(barKey(one));
+    const isBack = !one.appliedAt && bar && !Number.isNaN(bar[one.field]) && !differing.has(keyOf(one));
+    return isBack ? { ...one, now: one.was, seenAt: bar.collectedAt } : [];
+  });
 }
 
 /** Notes that these have been applied. */

@@ -133,4 +133,18 @@ it('asking again for days that are there changes none, and notes what a provider
   });
   const after = await place.content();
   for (const [key, hash] of Object.entries(before)) if (key.includes('/bars/')) expect(after[key]).toBe(hash);
+  expect(await backfill(place, { recheck: true })).toMatchObject({ corrections: 0 });
+});
+
+it('a provider that returns to what is stored takes its correction back', async () => {
+  const place = marketPlace(newFolder());
+  await backfill(place);
+  const before = await place.content();
+  place.cmc.edit = (bar) => (bar.ucid === '7' ? { ...bar, close: bar.close * 1.5 } : bar);
+  await backfill(place, { recheck: true });
+  place.cmc.edit = (bar) => bar;
+  expect(await backfill(place, { recheck: true })).toMatchObject({ corrections: 10 });
+  await repairMarket(place.ports, { historyDays: 400, now: place.clock.now() });
+  const after = await place.content();
+  for (const [key, hash] of Object.entries(before)) if (key.includes('/bars/')) expect(after[key]).toBe(hash);
 });
