@@ -4,10 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
-import { App, Stack } from 'aws-cdk-lib';
-import { Architecture, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { bundledCode } from '../../infra/constructs/bundledCode.ts';
-import { parseSettings } from '../../shared/settings.ts';
+import { bundleOf } from '../support/bundleOf.ts';
 import { goldenFolder } from '../support/modelCase.ts';
 import { EXAMPLE } from '../support/synthesise.ts';
 import { temporaryFolders } from '../support/temporaryFolders.ts';
@@ -17,17 +14,8 @@ const MODEL = join(goldenFolder('models/onnx-linear'), 'model.onnx');
 const MEGABYTE = 2 ** 20;
 const newFolder = temporaryFolders();
 
-/** The folder that would be zipped for a function of that entry. */
 function bundled(entry: string, { onnx }: { readonly onnx: boolean }): string {
-  const app = new App({ outdir: newFolder() });
-  const settings = parseSettings({ ...EXAMPLE, onnx });
-  new LambdaFunction(new Stack(app, 'Bundles'), 'Function', {
-    runtime: Runtime.NODEJS_LATEST,
-    architecture: Architecture.ARM_64,
-    handler: 'index.handler',
-    code: bundledCode({ entry, settings }),
-  });
-  return join(app.outdir, readdirSync(app.outdir).find((name) => name.startsWith('asset.'))!);
+  return bundleOf({ entry, settings: { ...EXAMPLE, onnx } }, newFolder());
 }
 
 const onnxFilesOf = (folder: string) => readdirSync(folder).filter((file) => ONNX.includes(file));
