@@ -10,7 +10,7 @@ export interface Scenario {
   readonly market: 'none' | 'collected' | 'outage';
 }
 
-export const SLOT = 'example_model';
+const SLOT = 'example_model';
 /** Names of the two models as candidates. */
 export const NUMERAI_MODEL = 'demo';
 export const MARKET_MODEL = 'market';
