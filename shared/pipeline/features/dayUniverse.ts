@@ -45,6 +45,7 @@ export async function dayUniverse(
   const live = of.live === undefined ? undefined : await archivedUniverse(ports, of.live);
   if (live) {
     const ucids = live.ucids ?? (await symbolTokens(ports, live.symbols, of.day));
+    if (of.bars) options.tally.unresolved.unknown += ucids.filter((ucid) => ucid === '').length;
     return { day: of.day, source: 'live', symbols: live.symbols, ucids, rows: live.table };
   }
   const { symbols, ucids } = topTokens(of.bars ?? [], options.top, options.sources);

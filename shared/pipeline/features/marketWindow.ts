@@ -1,4 +1,4 @@
-import { addDays, type UtcDay } from '../../domain/utcDay.ts';
+import { addDays, daysBetween, type UtcDay } from '../../domain/utcDay.ts';
 import { updatePanel } from '../../market/assemblePanel.ts';
 import type { Bar } from '../../market/bar.ts';
 import type { MarketDay } from '../../market/marketDay.ts';
@@ -34,7 +34,7 @@ export class MarketWindow {
   async moveTo({ from, to }: { readonly from: UtcDay; readonly to: UtcDay }): Promise<MarketStretch> {
     const earliest = addDays(from, 1 - this.#lookbackDays);
     const unread = { from: this.#readTo < earliest ? earliest : addDays(this.#readTo, 1), to };
-    const keep = this.#lookbackDays + (Date.parse(to) - Date.parse(from)) / 86_400_000;
+    const keep = this.#lookbackDays + daysBetween(from, to);
     const bars = new Map<UtcDay, readonly Bar[]>();
     let fresh: MarketDay[] = [];
     const settle = () => {
