@@ -340,6 +340,12 @@ def read(folder):
         name: pd.DataFrame(numbers[i * size : (i + 1) * size].reshape(len(tokens), days).T.copy(), index, tokens)
         for i, name in enumerate(spec["fields"])
     }
+    # What cannot be a price, a volume or a market cap is unknown.
+    for name, values in fields.items():
+        fields[name] = values.where(values >= 0 if name == "volumeUsd" else values > 0)
+    close = fields["close"]
+    is_range = (fields["low"] <= close) & (close <= fields["high"])
+    fields |= {name: fields[name].where(is_range) for name in ("high", "low")}
     rest = numbers[len(spec["fields"]) * size :].reshape(len(spec["indexes"]), days)
     indexes = {name: pd.Series(rest[i], index) for i, name in enumerate(spec["indexes"])}
     return spec, lambda **options: Catalogue(fields, indexes, spec["bitcoin"], **options)
