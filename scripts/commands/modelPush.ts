@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { systemClock } from '../../shared/adapters/local/systemClock.ts';
+import { featureOrigin } from '../../shared/domain/featureOrigin.ts';
 import type { Table } from '../../shared/domain/table.ts';
 import { AppError } from '../../shared/errors.ts';
 import { COMPUTED_FEATURES } from '../../shared/features/computedFeatures.ts';
@@ -40,7 +41,7 @@ export const modelPush: CommandFunction<PushOptions> = async (options, { paint, 
   const createdAt = systemClock.now();
   const request = { name, file, bytes, features, golden, training, sources, createdAt };
   const pushed = await pushModel(store, request);
-  const warnings = [...versionWarnings(pushed.manifest), ...runtimeWarnings(pushed.manifest, place)];
+  const warnings = warningsOf(pushed.manifest, place);
   const path = store.locate(`models/${name}/${pushed.manifest.version}/${pushed.manifest.file}`);
   const document = { ...documentOf(pushed), path, warnings };
   return { document, text: pushText(pushed, { path, warnings, paint }) };
@@ -54,6 +55,21 @@ async function trainingTable(path: string): Promise<TrainingTable> {
   const { sampleTable } = await import('../../shared/adapters/sampleTable.ts');
   const { sample, metadata } = await sampleTable(await readInput(path), SAMPLE_ROWS);
   return { sample, versions: readFeatureMetadata(metadata.get(FEATURES_KEY)) };
+}
+
+function warningsOf(manifest: Manifest, place: Place): string[] {
+  return [...versionWarnings(manifest), ...strangerWarnings(manifest), ...runtimeWarnings(manifest, place)];
+}
+
+/** A model may be pushed before there is what it needs. */
+function strangerWarnings({ features }: Manifest): string[] {
+  const strangers = features
+    .map(({ name }) => name)
+    .filter((name) => featureOrigin(name) === 'market' && !COMPUTED_FEATURES.has(name));
+  if (strangers.length === 0) return [];
+  return [
+    `No run can feed it: ${strangers.length} of its features, ${strangers[0]} first, are neither Numerai's (feature_…), nor of a table of your own (<table>.<column>), nor in the catalogue (features list).`,
+  ];
 }
 
 /** Said now, and found again by every run: the model may be meant for another release. */

@@ -81,7 +81,8 @@ const PUSH_HELP = `
                  an export has them in its Parquet metadata: pandas drops them, so give the exported file itself), and
                  how many cells are missing and how far the raw output spreads, over at most 20,000 rows taken in 8
                  blocks from the whole file. A run that is far from that is marked degraded.
-Without --table, Numerai's features are looked for in the newest live file that a run has kept, if there is one.`;
+Without --table, names are held against the newest live file that a run has kept (before the first, the 22 features of
+crypto/v2.0) and the catalogue of market features: a mistyped one is refused, with what it may have been meant to be.`;
 
 const PROMOTE_HELP = `
 The version may be cut to an unambiguous beginning or end; latest is the one pushed last. See model list.`;

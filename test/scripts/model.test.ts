@@ -44,7 +44,19 @@ describe('model push', () => {
     const without = await push();
     expect(without.code).toBe(2);
     expect(documentOf(without)).toMatchObject({ error: { code: 'feature_names_missing' } });
-    expect(documentOf(await push('--features', 'a, b,c,d'))).toMatchObject({ features: 4, promoted: true });
+    expect(documentOf(await push('--features', 'a, b,c,d'))).toMatchObject({
+      features: 4,
+      promoted: true,
+      warnings: [
+        expect.stringMatching(/^No run can feed it: 4 of its features, a first, are neither Numerai's/),
+      ],
+    });
+    expect(documentOf(await push('--features', 'a,b,c,momentum_2O'))).toMatchObject({
+      error: {
+        code: 'unknown_features',
+        message: expect.stringContaining('momentum_2O (nearest: momentum_20'),
+      },
+    });
     expect(documentOf(await push('--features', 'a,b'))).toMatchObject({
       error: { code: 'manifest_mismatch' },
     });
