@@ -6,6 +6,7 @@ import { directoryStore } from '../../shared/adapters/local/directoryStore.ts';
 import { systemClock } from '../../shared/adapters/local/systemClock.ts';
 import { numeraiClient } from '../../shared/adapters/numerai/numeraiClient.ts';
 import { tableFiles } from '../../shared/adapters/tableFiles.ts';
+import { costEstimate } from '../../shared/domain/costEstimate.ts';
 import { addDays } from '../../shared/domain/utcDay.ts';
 import { pushModel } from '../../shared/pipeline/pushModel.ts';
 import { submitRound } from '../../shared/pipeline/submitRound.ts';
@@ -35,9 +36,20 @@ export async function benchSlots(): Promise<void> {
     console.log(
       `one slot more: ${marginal.toFixed(1)} ms, ${((100 * marginal) / first).toFixed(0)} % of the first`,
     );
+    console.log(`in AWS one slot more: $${dollarsPerSlot().toFixed(4)} a month, by the estimate of "cost"`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Without the free tier, in which it is nothing. */
+function dollarsPerSlot(): number {
+  const month = (slots: number) => {
+    const deployed = { slots, market: true, webhook: false, emails: 1 };
+    return costEstimate(deployed).total.withoutFreeTier;
+  };
+  const [few = 1, , many = 20] = SLOTS;
+  return (month(many) - month(few)) / (many - few);
 }
 
 /** @returns median ms of a run */

@@ -5,7 +5,7 @@ const RealDate = Date;
 const file = process.env.AUTOPILOT_TEST_CLOCK;
 const now = () => RealDate.now() + Number(readFileSync(file, 'utf8'));
 
-globalThis.Date = class Date extends RealDate {
+class MovedDate extends RealDate {
   constructor(...given) {
     if (given.length === 0) super(now());
     else super(...given);
@@ -14,4 +14,5 @@ globalThis.Date = class Date extends RealDate {
   static now() {
     return now();
   }
-};
+}
+globalThis.Date = MovedDate;
