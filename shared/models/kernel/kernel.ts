@@ -19,6 +19,8 @@ export interface Kernel {
   readonly block: Block;
   /** True when the block has the values of all inputs, for what is evaluated outside WebAssembly. */
   readonly keepsValues: boolean;
+  /** By input that sets are asked about: the categories of the block's rows, -1 for none. */
+  readonly categories: ReadonlyMap<number, Int32Array>;
 }
 
 /** The number of a plane, times 256, must fit in 31 bits. */
@@ -41,7 +43,8 @@ export function kernelOf(ensemble: TreeEnsemble): Kernel | undefined {
   writeFormulas(plan.formulas, plan.planes, { layout, memory });
   writeTrees(ensemble, plan, { layout, memory });
   const block = blockIn(memory, layout, { ensemble, valueColumns });
-  return { ensemble, plan, layout, functions, memory, block, keepsValues };
+  const categories = new Map(plan.planes.sets.map(({ input }) => [input, new Int32Array(layout.rows)]));
+  return { ensemble, plan, layout, functions, memory, block, keepsValues, categories };
 }
 
 function writeTrees(

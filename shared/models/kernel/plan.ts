@@ -21,25 +21,29 @@ export interface Plan {
   readonly formulas: readonly Formula[];
 }
 
-/** A plane for each set costs every row, the sets of a plain walk only those that come by. */
-const MOST_SETS = 32;
+/**
+ * A plane for each set costs every row, the sets of a plain walk only those that come by: so many in a tree, and so
+ * many in all. Their bins are kept category by category, which is too much for huge ones.
+ */
+const MOST_SETS = { inTree: 10, inAll: 4096, words: 64 };
 /** The number of a pair of nodes has 23 bits. */
 const MOST_PAIRS = 2 ** 23;
 
 export function planOf(ensemble: TreeEnsemble): Plan {
-  const { roots, firstOutput, firstNode, setCount } = ensemble;
+  const { roots, firstOutput, firstNode } = ensemble;
   const order = Int32Array.from(roots, (_, tree) => tree);
   // Stable, so that each output's trees stay in file order.
   if (ensemble.outputs > 1) order.sort((a, b) => firstOutput[a]! - firstOutput[b]! || a - b);
+  const planar = treesOnPlanes(ensemble);
   const planes = planesOf(
     ensemble,
-    order.filter((tree) => setCount[tree]! <= MOST_SETS),
+    order.filter((tree) => planar[tree]),
   );
   const formula = new Int32Array(roots.length);
   const [register, formulas] = formulaRegister();
   let pairs = 1;
   const strategies = Array.from(roots, (_, tree): Strategy => {
-    if (setCount[tree]! > MOST_SETS) return 'plain';
+    if (!planar[tree]) return 'plain';
     const [first, end] = [firstNode[tree]!, firstNode[tree + 1]!];
     const asked = Int32Array.from(new Set(planes.question.subarray(first, end))).sort();
     const found = formulaOf(asked, planes.plane);
@@ -51,6 +55,22 @@ export function planOf(ensemble: TreeEnsemble): Plan {
     return pairs <= MOST_PAIRS ? 'walk' : 'plain';
   });
   return { planes, order, strategies, formula, formulas };
+}
+
+/** Per tree: true when its sets are few and small enough to have planes. */
+function treesOnPlanes({ roots, setCount, setBounds }: TreeEnsemble): boolean[] {
+  let [first, inAll] = [0, 0];
+  return Array.from(roots, (_, tree) => {
+    const sets = setCount[tree]!;
+    first += sets;
+    const bounds = setBounds.subarray(first - sets, first + 1);
+    const fits =
+      sets <= MOST_SETS.inTree &&
+      inAll + sets <= MOST_SETS.inAll &&
+      bounds.every((end, i) => i === 0 || end - bounds[i - 1]! <= MOST_SETS.words);
+    if (fits) inAll += sets;
+    return fits;
+  });
 }
 
 /** Gives equal formulas one number, their place in the list. */

@@ -5,7 +5,8 @@ export interface SetPlane {
   readonly plane: number;
   readonly question: number;
   readonly input: number;
-  readonly set: number;
+  /** By category: its bin. */
+  readonly bins: Uint8Array;
   /** The nodes that ask for it. */
   readonly nodes: readonly number[];
 }
@@ -31,11 +32,18 @@ export function setPlanes(
       if (known) known.nodes.push(node);
       else {
         const [plane, question] = [first.plane + found.size, first.question + found.size];
-        found.set(key, { plane, question, input: input[node]!, set, nodes: [node] });
+        found.set(key, { plane, question, input: input[node]!, bins: binsOf(ensemble, set), nodes: [node] });
       }
     }
   }
   return [...found.values()];
+}
+
+function binsOf({ setBounds, setWords }: TreeEnsemble, set: number): Uint8Array {
+  const [first, end] = [setBounds[set]!, setBounds[set + 1]!];
+  return Uint8Array.from({ length: 32 * (end - first) }, (_, category) => {
+    return ((setWords[first + (category >> 5)]! >>> (category & 31)) & 1) ^ 1;
+  });
 }
 
 function members({ setBounds, setWords }: TreeEnsemble, set: number): string {
