@@ -4,9 +4,11 @@ import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { ERRORS } from '../shared/errorCatalogue.ts';
 import { Settings } from '../shared/settings.ts';
+import { featuresPage } from './featuresPage.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const README = resolve(ROOT, 'README.md');
+const FEATURES = resolve(ROOT, 'docs/features.md');
 const SCHEMA = resolve(ROOT, 'shared/settings.schema.json');
 
 /** The settings as a JSON schema, for editors. */
@@ -20,24 +22,30 @@ export function withTables(readme: string): string {
 }
 
 interface PropertySchema {
-  readonly type?: string;
   readonly default?: unknown;
   readonly description?: string;
-  readonly items?: { readonly properties?: Record<string, PropertySchema> };
+  readonly properties?: Readonly<Record<string, PropertySchema>>;
+  readonly items?: PropertySchema;
+  /** Several forms. */
+  readonly anyOf?: readonly PropertySchema[];
 }
 
 function settingsTable(): string {
-  const { properties = {} } = z.toJSONSchema(Settings, { io: 'input' }) as {
-    properties?: Record<string, PropertySchema>;
-  };
-  const shown = Object.entries(properties).filter(([key]) => !key.startsWith('$'));
-  const rows = shown.flatMap(([key, property]) => [
-    settingRow(key, property),
-    ...Object.entries(property.items?.properties ?? {}).map(([inner, one]) =>
-      settingRow(`${key}[].${inner}`, one),
-    ),
-  ]);
-  return ['| Key | Default | What it is |', '|---|---|---|', ...rows].join('\n');
+  const schema = z.toJSONSchema(Settings, { io: 'input' }) as PropertySchema;
+  return ['| Key | Default | What it is |', '|---|---|---|', ...settingRows('', schema)].join('\n');
+}
+
+/** A row for every key inside. */
+function settingRows(path: string, { properties = {}, items, anyOf = [] }: PropertySchema): string[] {
+  const own = Object.entries(properties).filter(([key]) => !key.startsWith('$'));
+  return [
+    ...own.flatMap(([key, property]) => {
+      const inner = path === '' ? key : `${path}.${key}`;
+      return [settingRow(inner, property), ...settingRows(inner, property)];
+    }),
+    ...(items ? settingRows(`${path}[]`, items) : []),
+    ...anyOf.flatMap((form) => settingRows(path, form)),
+  ];
 }
 
 function settingRow(key: string, { default: usual, description = '' }: PropertySchema): string {
@@ -64,4 +72,5 @@ function withBlock(text: string, name: string, block: string): string {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await writeFile(README, withTables(await readFile(README, 'utf8')));
   await writeFile(SCHEMA, settingsSchema());
+  await writeFile(FEATURES, featuresPage());
 }

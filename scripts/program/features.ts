@@ -9,6 +9,13 @@ export function addFeatures(program: Command, run: Runner): void {
     .description('features from market data of your own: what there is, and tables to train on');
   command(
     features,
+    'list',
+    run(async () => (await import('../commands/featuresList.ts')).featuresList),
+  )
+    .description('the features that are computed from market data, with their definitions; reads nothing')
+    .addHelpText('after', examples('features list', 'features list --json'));
+  command(
+    features,
     'export',
     run(async () => (await import('../commands/featuresExport.ts')).featuresExport),
   )

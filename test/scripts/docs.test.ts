@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { settingsSchema, withTables } from '../../scripts/docs.ts';
+import { featuresPage } from '../../scripts/featuresPage.ts';
 import { ERRORS } from '../../shared/errorCatalogue.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -15,6 +16,10 @@ describe('generated documentation', () => {
 
   it('gives editors the schema that the code checks (else: npm run docs)', async () => {
     expect(await readFile(resolve(ROOT, 'shared/settings.schema.json'), 'utf8')).toBe(settingsSchema());
+  });
+
+  it('describes the features that there are (else: npm run docs)', async () => {
+    expect(await readFile(resolve(ROOT, 'docs/features.md'), 'utf8')).toBe(featuresPage());
   });
 
   it('refuses a README without its markers', () => {

@@ -82,7 +82,7 @@ fields = {name: table.pivot(index="date", columns="ucid", values=column).reindex
 catalogue = Catalogue(fields, {"fear_greed": fear_greed}, 1)
 columns = {}
 with np.errstate(all="ignore"):
-    for one in json.load(open(sys.argv[1])):
+    for one in json.load(open(sys.argv[1]))["features"]:
         if one["family"] != "numerai":
             columns[one["name"]] = catalogue.feature(one).iloc[EXPECTED_DAYS].stack(future_stack=True)
 pd.DataFrame(columns).rename_axis(["date", "ucid"]).to_csv(HERE / "expected.csv")
