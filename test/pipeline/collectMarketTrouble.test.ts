@@ -142,3 +142,19 @@ describe('a cross-section that cannot be true', () => {
     });
   });
 });
+
+it('after a day without it, a cross-section that repeats its last one is refused as well', async () => {
+  const place = await secondDay();
+  place.cmc.fault = outage;
+  await place.collect();
+  noon(place);
+  await place.collect();
+  place.cmc.fault = undefined;
+  place.clock.set(new Date('2026-11-26T00:40:00Z'));
+  const { crossSection } = place.cmc;
+  place.cmc.crossSection = async ({ top, day }, limit) =>
+    crossSection!({ top, day: day > DAY ? BEFORE : day }, limit);
+  expect(await place.collect()).toMatchObject({
+    reason: expect.stringContaining('2026-11-25: 100 % of the closes repeat the day beside it'),
+  });
+});

@@ -1,4 +1,4 @@
-import type { UtcDay } from '../../domain/utcDay.ts';
+import { daysBetween, type UtcDay } from '../../domain/utcDay.ts';
 import type { Bar } from '../../market/bar.ts';
 import type { Remark } from '../../market/remark.ts';
 import { suddenChanges } from '../../market/suddenChanges.ts';
@@ -56,13 +56,14 @@ export async function gatherWholeDay(run: Collecting, task: DayTask): Promise<Ga
     complete: base.whole,
     pending: [...(base.whole ? [] : [source]), ...others.pending],
     gaps: [...base.gaps, ...others.gaps],
-    flags: [...base.flags, ...suddenFlags(base.bars, task.neighbour, source), ...others.flags],
+    flags: [...base.flags, ...suddenFlags(base.bars, task, source), ...others.flags],
   };
 }
 
-function suddenFlags(bars: readonly Bar[], { bars: beside, side }: Neighbour, source: string): Remark[] {
-  const others = beside.filter((bar) => bar.source === source);
-  if (side === 'before') return suddenChanges(bars, others);
+function suddenFlags(bars: readonly Bar[], { day, neighbour }: DayTask, source: string): Remark[] {
+  const { side, day: beside = day } = neighbour;
+  const others = neighbour.bars.filter((bar) => bar.source === source);
+  if (side === 'before') return suddenChanges(bars, others, daysBetween(beside, day));
   return suddenChanges(others, bars).map((one) => ({ ...one, reason: `the next day ${one.reason}` }));
 }
 

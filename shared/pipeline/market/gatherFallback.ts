@@ -1,4 +1,4 @@
-import { addDays, type UtcDay } from '../../domain/utcDay.ts';
+import type { UtcDay } from '../../domain/utcDay.ts';
 import type { Bar, DatedBar } from '../../market/bar.ts';
 import { cleanBars } from '../../market/cleanBars.ts';
 import { comparedCloses } from '../../market/comparedCloses.ts';
@@ -47,7 +47,7 @@ export async function gatherFallback(run: Collecting, task: DayTask): Promise<Fa
   };
 }
 
-/** With nobody to compare the day with, the day before, which is stored, tells whom to believe. */
+/** With nobody to compare the day with, a day before it, which is stored, tells whom to believe. */
 async function standIn(
   run: Collecting,
   { day, neighbour }: DayTask,
@@ -56,12 +56,12 @@ async function standIn(
   const { source } = provider;
   const ids = new Map(mappingOf(run.identity.mapping(), source).tokens.map(({ ucid, id }) => [ucid, id]));
   const tokens = open.flatMap((ucid) => (ids.has(ucid) ? { ucid, id: ids.get(ucid)! } : []));
-  const before = addDays(day, -1);
-  const from = neighbour.side === 'before' ? before : day;
-  const told = (await fetchHistory(run, { provider, tokens, from, to: day }, run.limit)).bars;
-  const [eve, { bars, gaps }] = [cleanBars(of(told, before)).bars, cleanBars(of(told, day))];
-  const { disagreeing, flags, fault } = comparedCloses(eve, bestOf(run, neighbour.bars));
-  const reason = doubtsAbout(bars, eve, []).stale ?? (fault && `the day before: ${fault}`);
+  const eve = neighbour.side === 'before' ? (neighbour.day ?? day) : day;
+  const told = (await fetchHistory(run, { provider, tokens, from: eve, to: day }, run.limit)).bars;
+  const before = eve < day ? cleanBars(of(told, eve)).bars : [];
+  const { bars, gaps } = cleanBars(of(told, day));
+  const { disagreeing, flags, fault } = comparedCloses(before, bestOf(run, neighbour.bars));
+  const reason = doubtsAbout(bars, before, []).stale ?? (fault && `on ${eve}: ${fault}`);
   if (reason) {
     run.ports.log.warn(`${source} on ${day}: ${reason}`);
     return { bars: [], gaps, flags: [{ ucid: '', symbol: '', source, reason }] };

@@ -1,18 +1,34 @@
 import { addDays, type UtcDay } from '../../domain/utcDay.ts';
 import type { Bar } from '../../market/bar.ts';
 import { readBars } from './barStore.ts';
-import type { StorePorts } from './marketPorts.ts';
+import { namesByUcid } from './collecting.ts';
+import type { MarketPorts } from './marketPorts.ts';
 
-/** The day beside a day. */
+/** Places to look at, the best first: after an outage the day before has nothing of the provider that was down. */
+const BESIDE = [-1, 1, -2, -3];
+
+/** The nearest stored day beside a day. */
 export interface Neighbour {
-  /** Empty when the store has neither. */
+  /** Undefined when the store has none. */
+  readonly day: UtcDay | undefined;
   readonly bars: readonly Bar[];
   readonly side: 'before' | 'after';
 }
 
-/** The day before, or else the day after. */
-export async function neighbourOf(ports: StorePorts, day: UtcDay): Promise<Neighbour> {
-  const before = await readBars(ports, addDays(day, -1));
-  if (before) return { bars: before, side: 'before' };
-  return { bars: (await readBars(ports, addDays(day, 1))) ?? [], side: 'after' };
+/** The nearest day that the first provider has told of; without one the nearest that anybody has. */
+export async function neighbourOf(
+  ports: Pick<MarketPorts, 'store' | 'files' | 'providers'>,
+  day: UtcDay,
+): Promise<Neighbour> {
+  const first = ports.providers.find(namesByUcid)?.source;
+  let any: Neighbour | undefined;
+  for (const away of BESIDE) {
+    const beside = addDays(day, away);
+    const bars = await readBars(ports, beside);
+    if (!bars) continue;
+    const neighbour = { day: beside, bars, side: away < 0 ? ('before' as const) : ('after' as const) };
+    if (bars.some(({ source }) => source === first)) return neighbour;
+    any ??= neighbour;
+  }
+  return any ?? { day: undefined, bars: [], side: 'before' };
 }
