@@ -171,7 +171,7 @@ export const ERRORS = {
   },
   unsupported_model: {
     means: 'The file is no model in a format that is read, or uses a part of it that is not.',
-    hint: 'Save the model with its own library: LightGBM booster.save_model("model.txt"), XGBoost model.save_model("model.ubj"), CatBoost model.save_model("model.json", format="json").',
+    hint: 'Save the model with its own library: LightGBM booster.save_model("model.txt"), XGBoost model.save_model("model.ubj"), CatBoost model.save_model("model.json", format="json"); others as ONNX (skl2onnx.to_onnx, torch.onnx.export).',
   },
   model_damaged: {
     means: 'A model file, its manifest or its pointer is cut, changed or contradicts itself.',

@@ -11,8 +11,6 @@ interface Foreign {
 }
 
 const NEVER = /^$/;
-const READ_FORMATS =
-  'Read are LightGBM booster.save_model("model.txt"), XGBoost model.save_model("model.ubj") or "model.json", CatBoost model.save_model("model.json", format="json"), ONNX, and linear models in JSON';
 const PICKLE = 'a pickle or joblib file, which only Python can open, and which runs code when opened';
 const FROM_PICKLE = 'In Python, where it was trained: import joblib; m = joblib.load("FILE"); ';
 const LINEAR =

@@ -34,7 +34,9 @@ describe('a store with damage in it', () => {
     const ofModels = checks.filter(({ message }) => message.startsWith('model '));
     expect(ofModels.map(({ status, message }) => `${status} ${message}`)).toEqual([
       expect.stringMatching(/^FAIL model base: .*model\.txt of model base has sha256/),
-      expect.stringMatching(/^FAIL model lost: model_damaged: models\/lost\/current\.json is not what it must be/),
+      expect.stringMatching(
+        /^FAIL model lost: model_damaged: models\/lost\/current\.json is not what it must be/,
+      ),
       expect.stringMatching(/^ok model sound .*: lightgbm-text, 5 features, 8 probe rows agree$/),
     ]);
   });
