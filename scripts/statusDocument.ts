@@ -33,6 +33,8 @@ export interface StatusDocument {
     readonly state: string;
     readonly since: string | null;
   }[];
+  /** Addresses that no alarm reaches, because nobody has pressed Confirm in the mail from AWS. */
+  readonly unconfirmed: readonly string[];
   /** What could not be asked, one sentence each. */
   readonly unknown: readonly string[];
 }
@@ -73,10 +75,11 @@ export async function statusDocument(facts: StatusFacts): Promise<StatusDocument
   const deployed = place === 'aws' ? await findDeployment() : undefined;
   const deployment = deployed?.stack;
   const store = deployed ? await openBucket(deployed.bucket) : await openStore(place);
-  const [kept, rounds, alarms] = await Promise.all([
+  const [kept, rounds, alarms, unconfirmed] = await Promise.all([
     storedRounds(store, atMost),
     orTold<Round[]>("Numerai's rounds", [], () => numeraiRounds(facts)),
     place === 'aws' ? orTold<AlarmState[]>('alarms', [], stackAlarms) : [],
+    deployed ? orTold<string[]>('e-mail subscriptions', [], () => unconfirmedIn(deployed.topicArn)) : [],
   ]);
   const now = systemClock.now();
   const raised = alarms.map(({ name, state, since }) => ({
@@ -93,6 +96,7 @@ export async function statusDocument(facts: StatusFacts): Promise<StatusDocument
       ? { stack: deployment.name, state: deployment.status, version: deployment.outputs.Version ?? null }
       : null,
     alarms: raised,
+    unconfirmed,
     unknown,
   };
 }
@@ -106,6 +110,13 @@ async function openBucket(bucket: string): Promise<Store> {
 async function numeraiRounds({ settings, log, signal }: StatusFacts): Promise<Round[]> {
   const numerai = openNumerai({ dataset: settings.dataset, log, credentials: undefined });
   return numerai.recentRounds(limitOf(PATIENCE_SECONDS, signal));
+}
+
+async function unconfirmedIn(topicArn: string): Promise<string[]> {
+  const { awsClients } = await import('../shared/adapters/aws/awsClients.ts');
+  const { topicSubscriptions } = await import('../shared/adapters/aws/topicSubscriptions.ts');
+  const subscriptions = (await topicSubscriptions(topicArn, awsClients().sns)) ?? [];
+  return subscriptions.filter(({ confirmed }) => !confirmed).map(({ endpoint }) => endpoint);
 }
 
 async function stackAlarms(): Promise<AlarmState[]> {

@@ -28,6 +28,7 @@ export function statusText(status: StatusDocument, paint: Paint): string {
     rounds.length > 0 ? table : '',
     remarks.join('\n'),
     alarmText(status, paint),
+    unconfirmedText(status, paint),
     unknown.map((sentence) => `${paint('yellow', 'not known')}  ${sentence}`).join('\n'),
     nextText(status),
   ]
@@ -68,6 +69,12 @@ function alarmText({ deployment, alarms }: StatusDocument, paint: Paint): string
     ({ name, since }) => `${paint('red', 'ALARM')}  ${name}${since ? ` since ${since}` : ''}`,
   );
   return [state, ...lines].join('\n');
+}
+
+function unconfirmedText({ unconfirmed }: StatusDocument, paint: Paint): string {
+  if (unconfirmed.length === 0) return '';
+  const mail = 'press Confirm in the mail from AWS';
+  return `${paint('yellow', 'warn')}  no alarm reaches ${unconfirmed.join(', ')}: ${mail}`;
 }
 
 function nextText({ nextOpens, now, deployment }: StatusDocument): string {

@@ -3,6 +3,8 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { LocalNumerai } from '../../scripts/standins/numerai/localNumerai.ts';
 import { startNumerai } from '../../scripts/standins/numerai/server.ts';
+import type { StatusDocument } from '../../scripts/statusDocument.ts';
+import { statusText } from '../../scripts/statusText.ts';
 import { duration, parseDuration } from '../../scripts/timeText.ts';
 import { documentOf, runCli, startCli } from '../support/runCli.ts';
 import { temporaryFolders } from '../support/temporaryFolders.ts';
@@ -57,6 +59,7 @@ describe('status', () => {
       ],
       deployment: null,
       alarms: [],
+      unconfirmed: [],
       unknown: [],
     });
     expect(documentOf(await status('--json', '--rounds', '1'))).toMatchObject({ rounds: [{ round: 1327 }] });
@@ -91,6 +94,35 @@ describe('status', () => {
     const end = await status('--json');
     expect(end.code).toBe(2);
     expect(documentOf(end)).toMatchObject({ error: { code: 'settings_invalid' } });
+  });
+});
+
+describe('the text', () => {
+  const quiet: StatusDocument = {
+    now: '2026-11-25T12:30:00.000Z',
+    open: null,
+    nextOpens: '2026-11-26T12:00:00.000Z',
+    rounds: [],
+    deployment: { stack: 'numerai-crypto-autopilot', state: 'UPDATE_COMPLETE', version: null },
+    alarms: [{ name: 'a', state: 'OK', since: null }],
+    unconfirmed: [],
+    unknown: [],
+  };
+  const plain = (_style: unknown, text: string) => text;
+
+  it('warns of an address that no alarm reaches, and only then', () => {
+    expect(statusText(quiet, plain)).not.toContain('warn');
+    expect(statusText({ ...quiet, unconfirmed: ['a@example.com'] }, plain)).toContain(
+      'warn  no alarm reaches a@example.com: press Confirm in the mail from AWS',
+    );
+  });
+
+  it('names the alarms that are raised, and none otherwise', () => {
+    expect(statusText(quiet, plain)).toContain('UPDATE_COMPLETE, none of 1 alarms raised');
+    const alarms = [{ name: 'round-at-risk', state: 'ALARM', since: '2026-11-25T12:27:00Z' }];
+    expect(statusText({ ...quiet, alarms }, plain)).toContain(
+      'ALARM  round-at-risk since 2026-11-25T12:27:00Z',
+    );
   });
 });
 
