@@ -294,9 +294,8 @@ class Catalogue:
         return (typical - window.mean()) / (0.015 * spread)
 
     def williams_r(self, days):
-        days = int(days)
-        high, low = self.f["high"].rolling(days).max(), self.f["low"].rolling(days).min()
-        return (-100 * (high - self.f["close"]) / (high - low)).where(self.f["close"].rolling(days).count() == days)
+        high, low = rolling(self.f["high"], int(days)).max(), rolling(self.f["low"], int(days)).min()
+        return -100 * (high - self.f["close"]) / (high - low)
 
     # A feature by its name.
 
@@ -344,7 +343,8 @@ def read(folder):
     for name, values in fields.items():
         fields[name] = values.where(values >= 0 if name == "volumeUsd" else values > 0)
     close = fields["close"]
-    is_range = (fields["low"] <= close) & (close <= fields["high"])
+    low, high = fields["low"], fields["high"]
+    is_range = (low <= close) & (close <= high) & (close <= 10 * low) & (high <= 10 * close)
     fields |= {name: fields[name].where(is_range) for name in ("high", "low")}
     rest = numbers[len(spec["fields"]) * size :].reshape(len(spec["indexes"]), days)
     indexes = {name: pd.Series(rest[i], index) for i, name in enumerate(spec["indexes"])}
