@@ -4,6 +4,7 @@ import { directoryStore } from '../shared/adapters/local/directoryStore.ts';
 import { environmentKeys } from '../shared/adapters/local/environmentKeys.ts';
 import { logNotifier } from '../shared/adapters/local/logNotifier.ts';
 import { systemClock } from '../shared/adapters/local/systemClock.ts';
+import { openNotifier } from '../shared/adapters/notify/openNotifier.ts';
 import {
   NUMERAI_API_URL,
   type NumeraiClient,
@@ -35,11 +36,13 @@ export async function openPorts(place: Place, settings: Settings, log: Log): Pro
   return wirePorts({ ...resources, NUMERAI_API_URL: numeraiAddress().href }, log)(settings);
 }
 
-async function localPorts({ dataset }: Settings, log: Log): Promise<Ports> {
+async function localPorts(settings: Settings, log: Log): Promise<Ports> {
   const store = await openStore('local');
-  const credentials = credentialsIn(await (await openKeys('local'))());
-  const numerai = openNumerai({ dataset, log, credentials });
-  return { clock: systemClock, numerai, store, files: lazyFiles, log, notifier: logNotifier(log) };
+  const keys = await (await openKeys('local'))();
+  const { dataset } = settings;
+  const numerai = openNumerai({ dataset, log, credentials: credentialsIn(keys) });
+  const notifier = openNotifier(logNotifier(log), { keys, settings, clock: systemClock, log });
+  return { clock: systemClock, numerai, store, files: lazyFiles, log, notifier };
 }
 
 /**

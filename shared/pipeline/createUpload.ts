@@ -80,12 +80,14 @@ export async function createUpload(run: Run, slot: Slot, sending: Sending): Prom
 }
 
 function attemptOf(run: Run, { choice, plan }: Sending, file: { filename: string; sha256: string }): Attempt {
-  const { submission, liveDate, correlationWithPrevious } = choice;
+  const { submission, liveDate, correlationWithPrevious, recipe } = choice;
+  const [only, ...others] = recipe.models;
   return {
     ...file,
     runId: run.runId,
     candidate: choice.candidate,
-    modelVersion: choice.modelVersion,
+    ...(only && others.length === 0 ? { modelVersion: only.version } : {}),
+    recipe,
     format: plan.format,
     uploadedAt: run.ports.clock.now().toISOString(),
     late: run.phase === 'late',

@@ -1,7 +1,12 @@
 import { AppError, InputError, UsageError } from '../errors.ts';
-import type { Limit, NumeraiModel, Ports } from '../ports.ts';
+import type { Limit, Numerai, NumeraiModel } from '../ports.ts';
 import type { Settings, SlotSettings } from '../settings.ts';
+import { toCandidate } from './candidate.ts';
 import type { Slot } from './run.ts';
+
+interface ModelList {
+  readonly numerai: Pick<Numerai, 'models'>;
+}
 
 /** A slot of the settings that Numerai does not know, or could not be asked about. */
 export interface UnresolvedSlot {
@@ -16,7 +21,7 @@ export interface UnresolvedSlot {
  * @throws UsageError when `only` names no slot; AppError when Numerai cannot be asked and no slot has a modelId
  */
 export async function resolveSlots(
-  ports: Ports,
+  ports: ModelList,
   { settings, only, limit }: { settings: Settings; only: string | undefined; limit: Limit },
 ): Promise<(Slot | UnresolvedSlot)[]> {
   const known = settings.slots.every((slot) => slot.modelId !== undefined && slot.name !== '*');
@@ -30,7 +35,7 @@ export async function resolveSlots(
 }
 
 async function modelsOrError(
-  ports: Ports,
+  ports: ModelList,
   settings: Settings,
   limit: Limit,
 ): Promise<NumeraiModel[] | AppError> {
@@ -47,7 +52,8 @@ function resolveSlot(
   models: NumeraiModel[] | AppError,
   settings: Settings,
 ): (Slot | UnresolvedSlot)[] {
-  const { name, modelId, candidates } = slot;
+  const { name, modelId } = slot;
+  const candidates = slot.candidates.map(toCandidate);
   if (modelId !== undefined && name !== '*') return [{ name, modelId, candidates }];
   if (models instanceof AppError) return [{ name, error: models }];
   if (name === '*')

@@ -5,10 +5,26 @@ import type { Store } from '../ports.ts';
 /** The claim keeps other runs away, so that a conflict is rare and a second one hardly possible. */
 const WRITES = 5;
 
+const Recipe = z
+  .object({
+    models: z
+      .array(z.object({ model: z.string(), version: z.string(), weight: z.number() }).readonly())
+      .readonly(),
+    neutralise: z
+      .object({ features: z.array(z.string()).readonly(), proportion: z.number() })
+      .readonly()
+      .optional(),
+    signal: z.string().optional(),
+  })
+  .readonly();
+
 const Attempt = z.object({
   runId: z.string(),
   candidate: z.string(),
-  modelVersion: z.string(),
+  /** Absent when several models made it. */
+  modelVersion: z.string().optional(),
+  /** Absent in old records. */
+  recipe: Recipe.optional(),
   format: z.enum(['parquet', 'csv']),
   /** Of the uploaded bytes, hex. */
   sha256: z.string(),

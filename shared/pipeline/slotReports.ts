@@ -4,7 +4,8 @@ import { reportError } from '../errors.ts';
 import type { Choice } from './chooseCandidate.ts';
 import type { Verdict } from './confirmUploads.ts';
 import type { PendingUpload } from './createUpload.ts';
-import type { Run, Slot } from './run.ts';
+import { betterThan, isBest, type Run, type Slot } from './run.ts';
+import type { Attempt } from './runRecord.ts';
 import type { OwnUpload, Standing } from './standing.ts';
 
 type Facts = Partial<SlotReport> & { readonly outcome: SlotOutcome; readonly reason: string };
@@ -84,7 +85,7 @@ export function alreadySubmitted(run: Run, slot: Slot, upload: OwnUpload): SlotR
   const facts = uploadFacts(slot, upload);
   const quality = facts.degraded ? ' (degraded)' : '';
   const reason = `${upload.filename} is confirmed for round ${run.round.number}, ${upload.accepted} accepted${quality}`;
-  const mayImprove = run.phase === 'on-time' && slot.candidates.indexOf(upload.candidate) > 0;
+  const mayImprove = run.phase === 'on-time' && betterThan(slot, upload.candidate).length > 0;
   const next = mayImprove
     ? `a better candidate is tried by every run until ${isoSeconds(run.round.closeStakingTime)}`
     : afterThisRound(run);
@@ -93,8 +94,16 @@ export function alreadySubmitted(run: Run, slot: Slot, upload: OwnUpload): SlotR
 
 function uploadFacts(slot: Slot, upload: OwnUpload) {
   const { candidate, filename, accepted, sent, attempt } = upload;
-  const degraded = slot.candidates[0] !== candidate || (attempt?.degraded ?? false);
-  return { candidate, degraded, filename, accepted: accepted ?? null, universe: sent ?? null };
+  const degraded = !isBest(slot, candidate) || (attempt?.degraded ?? false);
+  const facts = { candidate, degraded, filename, accepted: accepted ?? null, universe: sent ?? null };
+  return { ...facts, ...recordedFacts(attempt) };
+}
+
+/** Not known when the record was lost. */
+function recordedFacts(attempt: Attempt | undefined): Pick<SlotReport, 'coverage' | 'recipe'> {
+  if (!attempt) return {};
+  const { coverage, recipe } = attempt;
+  return recipe ? { coverage, recipe } : { coverage };
 }
 
 /** What stands although an improvement was tried and failed. */
@@ -103,7 +112,7 @@ export function kept(standing: SlotReport, because: string): SlotReport {
 }
 
 export function dryRun(run: Run, slot: Slot, { choice, path }: { choice: Choice; path: string }): SlotReport {
-  const { candidate, degraded } = choice;
+  const { candidate, degraded, recipe } = choice;
   const universe = choice.submission.symbols.length;
   const reason = `dry run: ${candidate} passes its gates${because(choice.warnings)}; nothing was uploaded`;
   const next = `on-time until ${isoSeconds(run.round.closeStakingTime)}`;
@@ -115,6 +124,7 @@ export function dryRun(run: Run, slot: Slot, { choice, path }: { choice: Choice;
     degraded,
     universe,
     submission: path,
+    recipe,
   });
 }
 
@@ -123,11 +133,12 @@ export function concluded(run: Run, upload: PendingUpload, verdict: Verdict): Sl
   const facts = {
     status: verdict.status,
     candidate: upload.candidate,
-    degraded: upload.attempt?.degraded ?? upload.slot.candidates[0] !== upload.candidate,
+    degraded: upload.attempt?.degraded ?? !isBest(upload.slot, upload.candidate),
     accepted: verdict.accepted ?? null,
     universe: upload.sent ?? null,
     filename: upload.filename,
     submission: upload.path,
+    ...recordedFacts(upload.attempt),
   };
   if (upload.late) return slotReport(upload.slot.name, { ...facts, ...lateFacts(run, upload, verdict) });
   if (!verdict.confirmed)

@@ -69,7 +69,12 @@ describe('consoleLog', () => {
 describe('logNotifier', () => {
   it('tells the reader of the log', async () => {
     const log = recordingLog();
-    await logNotifier(log).notify({ subject: 'Round 812 missed', text: 'slot base' });
+    await logNotifier(log).notify({
+      event: 'missed',
+      loud: true,
+      subject: 'Round 812 missed',
+      text: 'slot base',
+    });
     expect(log.entries).toEqual([
       { level: 'warn', message: 'Round 812 missed', fields: { notice: 'slot base' } },
     ]);

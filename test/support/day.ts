@@ -12,8 +12,8 @@ import type { RunDocument } from '../../shared/domain/runDocument.ts';
 import { pushModel } from '../../shared/pipeline/pushModel.ts';
 import type { RunOptions } from '../../shared/pipeline/run.ts';
 import { submitRound } from '../../shared/pipeline/submitRound.ts';
-import type { Ports, Store } from '../../shared/ports.ts';
-import { parseSettings } from '../../shared/settings.ts';
+import type { Notice, Ports, Store } from '../../shared/ports.ts';
+import { parseSettings, type Settings } from '../../shared/settings.ts';
 import { type DayClock, dayClock } from './dayClock.ts';
 import { recordingLog } from './recordingLog.ts';
 
@@ -26,6 +26,9 @@ export interface Day {
   readonly ports: Ports;
   /** Subjects of what a person was told, in order. */
   readonly notices: readonly string[];
+  /** The same, whole. */
+  readonly told: readonly Notice[];
+  readonly settings: Settings;
   readonly log: ReturnType<typeof recordingLog>;
   /** One run of the pipeline. */
   tick(options?: Partial<RunOptions> & { ports?: Partial<Ports> }): Promise<RunDocument>;
@@ -67,10 +70,12 @@ async function ordinaryDay({
     log,
     timeoutMs: 2000,
   });
+  const told: Notice[] = [];
   const notices: string[] = [];
   const notifier = {
-    notify: async ({ subject }: { subject: string }) => {
-      notices.push(subject);
+    notify: async (notice: Notice) => {
+      told.push(notice);
+      notices.push(notice.subject);
     },
   };
   const ports: Ports = { clock, numerai: client, store, files: tableFiles, log, notifier };
@@ -81,6 +86,8 @@ async function ordinaryDay({
   let runs = 0;
   return {
     notices,
+    told,
+    settings: parsed,
     numerai,
     clock,
     store,

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { readModel } from '../../shared/models/readModel.ts';
+import { parseJsonDocument } from '../../shared/models/jsonDocument.ts';
+import { jsonModel } from '../../shared/models/jsonModel.ts';
+import type { Model } from '../../shared/models/model.ts';
 import { goldenFolder, modelCase } from './modelCase.ts';
 
 /** A parsed JSON model file, free to be changed in any way. */
@@ -12,14 +14,17 @@ export function modelDocument(name: string): ModelDocument {
 }
 
 /** The model of a document, after a change to it. */
-export function readDocument(document: ModelDocument, change: (document: ModelDocument) => void = () => {}) {
+export function readDocument(
+  document: ModelDocument,
+  change: (document: ModelDocument) => void = () => {},
+): Model {
   const changed = structuredClone(document);
   change(changed);
-  return readModel(Buffer.from(JSON.stringify(changed)), 'model.json');
+  return jsonModel(parseJsonDocument(Buffer.from(JSON.stringify(changed))))!;
 }
 
 /** Raw scores of a case's inputs. */
-export function rawOf(model: ReturnType<typeof readModel>, name: string): number[] {
+export async function rawOf(model: Model, name: string): Promise<number[]> {
   const { columns, rows } = modelCase(goldenFolder('models', name), 'model.json');
-  return [...model.raw(columns, rows)];
+  return [...(await model.raw(columns, rows))];
 }
