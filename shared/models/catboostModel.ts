@@ -11,6 +11,7 @@ import type { Model } from './model.ts';
 import { eachRow } from './rowTransform.ts';
 import { setPacker } from './setPacker.ts';
 import type { Input } from './treeEnsemble.ts';
+import { checkTreeLimit } from './treeLimit.ts';
 
 /**
  * A model from a CatBoost file saved with format="json": symmetric and other trees, one or several outputs, splits
@@ -62,6 +63,7 @@ function ensembleOf(
   { oblivious_trees, trees }: CatboostFile,
   model: Pick<Parameters<typeof symmetricTree>[1], 'features' | 'outputs' | 'codeOf'>,
 ) {
+  checkTreeLimit((oblivious_trees?.length ?? 0) + (trees?.length ?? 0));
   const inputs: Input[] = [];
   const shared = { ...model, inputOf: inputRegister(inputs), packSets: setPacker() };
   const read = [

@@ -6,6 +6,7 @@ import type { LightgbmFile } from './lightgbmFile.ts';
 import type { FeatureInfo, LightgbmHeader } from './lightgbmHeader.ts';
 import { namedFeatures } from './namedFeatures.ts';
 import { setPacker } from './setPacker.ts';
+import { checkTreeLimit } from './treeLimit.ts';
 
 const DumpedInfo = z.object({ min_value: Float, max_value: Float, values: listOf(z.number()) });
 
@@ -31,6 +32,7 @@ const Dump = z.object({
 export function lightgbmDump(document: unknown): LightgbmFile {
   const dump = documentPart(Dump, document, 'the dump');
   const header = headerOf(dump);
+  checkTreeLimit(dump.tree_info.length);
   if (dump.tree_info.length === 0) throw new InputError('model_damaged', 'the file holds no trees');
   if (dump.tree_info.length % header.outputs !== 0) {
     throw new InputError(

@@ -2,6 +2,7 @@ import { InputError } from '../errors.ts';
 import type { LightgbmFile } from './lightgbmFile.ts';
 import { type LightgbmHeader, parseHeader } from './lightgbmHeader.ts';
 import { type LightgbmTree, parseTree } from './lightgbmTree.ts';
+import { checkTreeLimit } from './treeLimit.ts';
 
 const PANDAS = 'pandas_categorical:';
 
@@ -9,7 +10,7 @@ const PANDAS = 'pandas_categorical:';
  * Reads what `Booster.save_model()` wrote (version v2 to v4, line ends `\n` or `\r\n`). Trees are found by their
  * `Tree=` lines, since `tree_sizes` is wrong as soon as line ends were changed; its count still tells a cut file.
  *
- * @throws InputError `model_damaged`
+ * @throws InputError `model_damaged`, `unsupported_model`
  * @see https://github.com/microsoft/LightGBM/blob/v4.6.0/src/boosting/gbdt_model_text.cpp
  */
 export function parseLightgbmText(bytes: Uint8Array): LightgbmFile {
@@ -35,6 +36,7 @@ function parseBlock(block: string, index: number, featureCount: number): Lightgb
 }
 
 function checkTreeCount(found: number, { treeCount, outputs }: LightgbmHeader): void {
+  checkTreeLimit(found);
   if (treeCount !== undefined && treeCount !== found) {
     throw damaged(`tree_sizes announces ${treeCount} trees, the file holds ${found}`);
   }

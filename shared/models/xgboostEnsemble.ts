@@ -4,6 +4,7 @@ import { inputRegister } from './inputRegister.ts';
 import { joinTrees } from './joinTrees.ts';
 import { setPacker } from './setPacker.ts';
 import type { Input, TreeEnsemble } from './treeEnsemble.ts';
+import { checkTreeLimit } from './treeLimit.ts';
 import type { XgboostTree, XgboostTrees } from './xgboostFile.ts';
 import { xgboostTree } from './xgboostTree.ts';
 
@@ -18,6 +19,7 @@ export function xgboostEnsemble(
   featureCount: number,
   start: Float64Array,
 ): TreeEnsemble {
+  checkTreeLimit(trees.length);
   const outputs = start.length;
   const leafWidth = leafWidthOf(trees, outputs);
   const firstOutputs = wholes(tree_info, 'tree_info');
