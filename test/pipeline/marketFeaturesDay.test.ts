@@ -86,6 +86,21 @@ describe('a model of market features', () => {
     await expectFallback(late, 'market_stale', /ends on 2026-11-21, the live file is of 2026-11-23/);
   });
 
+  it('takes its place after all as soon as the live day is there', async () => {
+    const day = await begin({ settings: SETTINGS });
+    await pushLinear(day, 'ours', OURS);
+    await storeMarket(day.store, { from: FROM, to: '2026-11-22' });
+    expect((await day.tick()).slots[0]).toMatchObject({ candidate: 'base', degraded: true });
+    await storeMarket(day.store, { from: LIVE_DAY, to: LIVE_DAY });
+    day.clock.set(new Date('2026-11-24T12:10:00Z'));
+    expect((await day.tick()).slots[0]).toMatchObject({
+      outcome: 'submitted',
+      candidate: 'ours',
+      degraded: false,
+    });
+    expect(day.created()).toEqual([expect.stringMatching(/-base-/), expect.stringMatching(/-ours-/)]);
+  });
+
   it('gives way when too few tokens have market features, however many of Numerai they have', async () => {
     const tick = async (closed: (bar: Bar, day: UtcDay) => boolean) => {
       const day = await begin({ settings: SETTINGS });
