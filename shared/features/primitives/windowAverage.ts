@@ -5,7 +5,7 @@ import type { Window } from './window.ts';
 import { windowMeans } from './windowMeans.ts';
 
 /** An exponential average that begins anew in each window, as TA-Lib begins at a series' first day. */
-export interface Decay {
+interface Decay {
   /** All days that count. */
   readonly days: number;
   /** The plain mean of the first so many is what the average begins with. */
