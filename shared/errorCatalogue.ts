@@ -434,7 +434,8 @@ export const ERRORS = {
     hint: 'Check the column date of each file; a file without it must go with files of a single date.',
   },
   export_empty: {
-    means: 'There are no rows to export: no training file, no live file that a run kept, no market history in the range.',
+    means:
+      'There are no rows to export: no training file, no live file that a run kept, no market history in the range.',
     hint: 'Fetch history with `market backfill`, or give --train; `market status` shows which days there are.',
   },
   training_table_unusable: {
