@@ -52,12 +52,11 @@ export class AutopilotStack extends Stack {
         'Lambda function that collects market data',
       );
     }
-    if (webhook)
-      this.#tell(
-        'WebhookUrl',
-        webhook.url,
-        'Address that Numerai calls, less its token: webhook on registers it',
-      );
+    if (webhook) {
+      const address = 'Address that Numerai calls, less its token: webhook on registers it';
+      this.#tell('WebhookUrl', webhook.url, address);
+      this.#tell('WebhookFunction', webhook.function.functionName, 'Lambda function that Numerai calls');
+    }
     this.#tell('Dashboard', dashboard.address, 'Page of all rounds and alarms');
     this.#tell(
       'Version',

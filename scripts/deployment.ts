@@ -18,7 +18,7 @@ const FUNCTIONS = {
   submit: 'SubmitFunction',
   verify: 'VerifyFunction',
   collect: 'CollectFunction',
-  score: 'ScoreFunction',
+  webhook: 'WebhookFunction',
 } as const;
 export type FunctionName = keyof typeof FUNCTIONS;
 export const FUNCTION_NAMES = Object.keys(FUNCTIONS) as FunctionName[];

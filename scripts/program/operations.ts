@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Runner } from '../invocation.ts';
 import { parseDuration } from '../timeText.ts';
 import { command, examples } from './command.ts';
@@ -29,8 +29,12 @@ function addLooks(program: Command, run: Runner): void {
   )
     .description('the runs of the last hours in AWS, or every line of one of them')
     .option('--run <id>', 'all lines of this run; last is the newest')
-    .option('--function <name>', 'only of submit, verify, collect or score')
-    .option('--since <time>', 'how far to look back: 30m, 24h, 7d', parseSince, parseDuration('24h'))
+    .option('--function <name>', 'only of submit, verify, collect or webhook')
+    .addOption(
+      new Option('--since <time>', 'how far to look back: 30m, 24h, 7d')
+        .argParser(parseSince)
+        .default(parseDuration('24h'), '24h'),
+    )
     .option('--limit <n>', 'at most so many, the newest', parsePositive, 200)
     .addHelpText('after', examples('logs', 'logs --function verify --since 3d', 'logs --run last'));
 

@@ -141,16 +141,16 @@ describe('doctor', () => {
       const end = await runCli(['model', 'push', file, '--name', name, '--local', '--json'], { cwd });
       expect(end.code).toBe(0);
     };
-    await push('misspelt', 'momentun_20');
+    await push('unfed', 'secret_sauce');
     await push('market', 'momentum_20');
     await push('user', 'mine.alpha');
-    const candidates = ['misspelt', 'market', 'user', { name: 'signal', signal: 'mine.beta' }, 'base'];
+    const candidates = ['unfed', 'market', 'user', { name: 'signal', signal: 'mine.beta' }, 'base'];
     const autopilot = { slots: [{ name: 'example_model', candidates }] };
     writeFileSync(join(cwd, 'cdk.json'), JSON.stringify({ context: { autopilot } }));
     expect((await examined(env)).of('features')).toMatchObject([
       {
         status: 'FAIL',
-        message: expect.stringMatching(/^unknown_features: the catalogue lacks 1 .*momentum_20/),
+        message: expect.stringMatching(/^unknown_features: the catalogue lacks 1 .*secret_sauce/),
       },
       { status: 'FAIL', message: 'market: it needs market data, and the store has none' },
       { status: 'FAIL', message: 'user: it needs the table mine, and the store has none of that name' },
