@@ -1,7 +1,7 @@
 import { daysBetween, type UtcDay } from '../domain/utcDay.ts';
 import type { FeatureBlock } from './featureBlock.ts';
 import type { FeatureColumn } from './featureColumn.ts';
-import { rankCells } from './rankCells.ts';
+import { type KnownCells, rankCells } from './rankCells.ts';
 import { TRANSFORMS } from './transforms.ts';
 
 /** The tokens of one day, among which ranks are given. */
@@ -20,24 +20,39 @@ export function crossSection(
   columns: readonly FeatureColumn[],
   { day, ucids }: Section,
 ): Float64Array[] {
-  const offset = daysBetween(block.from, day);
-  const isInside = offset >= 0 && offset < block.days;
-  const start = offset * block.rows.size;
-  const cells = Int32Array.from(ucids, (ucid) => {
-    const row = isInside ? block.rows.get(ucid) : undefined;
-    return row === undefined ? -1 : start + row;
-  });
+  const known = knownCells(block, { day, ucids });
+  const { length } = ucids;
   // One allocation for all columns: thousands of small ones a year's export would keep the collector busy.
-  const table = new Float64Array(columns.length * cells.length);
+  const table = new Float64Array(columns.length * length);
+  if (known.cells.length < length) table.fill(Number.NaN);
   return columns.map(({ feature, transform }, place) => {
-    const values = table.subarray(place * cells.length, (place + 1) * cells.length);
+    const values = table.subarray(place * length, (place + 1) * length);
     const all = block.values.get(feature)!;
-    if (transform) {
-      rankCells(all, cells, values);
-      return TRANSFORMS[transform].ofRanks(values);
+    if (!transform) {
+      copyCells(all, known, values);
+      return values;
     }
-    for (let row = 0; row < cells.length; row++)
-      values[row] = cells[row]! < 0 ? Number.NaN : all[cells[row]!]!;
-    return values;
+    rankCells(all, known, values);
+    return TRANSFORMS[transform].ofRanks(values);
   });
+}
+
+function knownCells({ from, days, rows: all }: FeatureBlock, { day, ucids }: Section): KnownCells {
+  const offset = daysBetween(from, day);
+  const cells = new Int32Array(ucids.length);
+  const rows = new Int32Array(ucids.length);
+  let known = 0;
+  if (offset >= 0 && offset < days) {
+    for (let row = 0; row < ucids.length; row++) {
+      const own = all.get(ucids[row]!);
+      if (own === undefined) continue;
+      cells[known] = offset * all.size + own;
+      rows[known++] = row;
+    }
+  }
+  return { cells: cells.subarray(0, known), rows: rows.subarray(0, known) };
+}
+
+function copyCells(values: Float64Array, { cells, rows }: KnownCells, target: Float64Array): void {
+  for (let i = 0; i < cells.length; i++) target[rows[i]!] = values[cells[i]!]!;
 }

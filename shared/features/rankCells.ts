@@ -1,58 +1,76 @@
 import { tieKeptRank } from '../domain/ranks.ts';
 
-const DIGITS = 256;
-const KEYS = DIGITS * DIGITS;
-/** Longer runs of values that share a key are spread over keys of their own; shorter ones are sorted by comparing. */
-const LONG_RUN = 24;
+/** Longer columns are left to `tieKeptRank`: rows and steps have 16 bits, so that those of a day stay in the cache. */
+const MOST = 2 ** 15;
+/** Steps for each value: more of them leave fewer values to a step, but each takes a moment too. */
+const STEPS = 2;
+/** More values in a step than this are spread over steps of their own. */
+const CROWD = 24;
+/** Positive values over a wider range than this are told apart by their exponents and first digits. */
+const WIDE = 100;
 
-// Scratch memory, filled anew in each call. As constants of the module these arrays are twice as fast to reach.
-const numbers = new Float64Array(KEYS);
-const ranks = new Float64Array(KEYS);
-/** Rows in ascending order of their numbers: the row in the lower 16 bits, the key in the upper ones. */
-const order = new Int32Array(KEYS);
-const spare = new Int32Array(KEYS);
-const counts = new Int32Array(2 * DIGITS);
-/** Rank of each position where nothing ties, for `untiedOf` numbers. */
-const untied = new Float64Array(KEYS);
+// Memory to sort in, filled anew in each call. Constants of this very module are twice as fast to reach as anything else.
+/** Values as they come, their rows, and the upper halves of the values at 2 i + 1, whose order is that of positive ones. */
+const given = new Float64Array(MOST);
+const givenRows = new Uint16Array(MOST);
+const digits = new Int32Array(given.buffer);
+/** The same in the order of their steps, in the end ascending. */
+const sorted = new Float64Array(MOST + 1);
+const sortedRows = new Uint16Array(MOST);
+/** Step of each given value. */
+const steps = new Uint16Array(MOST);
+/** Of each step first how many values it has, then the position of its next one. */
+const places = new Uint16Array(STEPS * MOST);
+/** Starts and ends of crowds yet to be spread. */
+const crowds: number[] = [];
+/** Rank of each position where nothing ties, for `untiedOf` values. */
+const untied = new Float64Array(MOST);
 let untiedOf = 0;
+
+/** Where the values of a day's tokens stand in a block, and the rows of these tokens in the day's table. */
+export interface KnownCells {
+  readonly cells: Int32Array;
+  readonly rows: Int32Array;
+}
 
 /**
  * Tie-kept ranks, (average rank - 0.5) / n, of the values in some cells: `tieKeptRank` to the last bit, and many times
- * as fast. Instead of comparing values with each other it counts how many lie in each of 65,536 steps between the least
- * and the greatest; only values that share a step are looked at again.
+ * as fast. The values are spread over steps between the least and the greatest, twice as many as there are values;
+ * after that hardly one is far from its place, and an insertion sort has little left to do.
  *
- * @param cells indexes of `values`; -1 for a value that is not known
- * @param target is filled with the ranks, in the order of the cells; NaN where there is no value
+ * @param target is filled: the ranks in the rows of the cells, NaN where there is no value
  */
-export function rankCells(values: Float64Array, cells: Int32Array, target: Float64Array): void {
-  const { length } = cells;
-  if (length > KEYS) {
-    const given = Float64Array.from(cells, (cell) => (cell < 0 ? Number.NaN : values[cell]!));
-    target.set(tieKeptRank(given));
+export function rankCells(values: Float64Array, { cells, rows }: KnownCells, target: Float64Array): void {
+  if (target.length > MOST) {
+    rankMany(values, { cells, rows }, target);
     return;
   }
   let n = 0;
   let least = Number.POSITIVE_INFINITY;
   let greatest = Number.NEGATIVE_INFINITY;
-  for (let row = 0; row < length; row++) {
-    const cell = cells[row]!;
-    const value = cell < 0 ? Number.NaN : values[cell]!;
-    if (Number.isNaN(value)) {
-      ranks[row] = Number.NaN;
-      continue;
-    }
-    numbers[row] = value;
-    order[n++] = row;
+  for (let i = 0; i < cells.length; i++) {
+    const value = values[cells[i]!]!;
+    given[n] = value;
+    givenRows[n] = rows[i]!;
+    // A NaN is written over by the next value: quicker than to jump over it.
+    if (!Number.isNaN(value)) n++;
     if (value < least) least = value;
     if (value > greatest) greatest = value;
   }
-  if (n !== untiedOf) for (let at = 0; at < n; at++) untied[at] = (at + 0.5) / n;
-  untiedOf = n;
-  if (n > 0) rankRange({ start: 0, end: n, least, greatest });
-  target.set(ranks.subarray(0, length));
+  if (n < target.length) target.fill(Number.NaN);
+  spread({ start: 0, end: n, least, greatest });
+  while (crowds.length > 0) spreadCrowd(crowds.pop()!, crowds.pop()!);
+  finishSorting(n);
+  fillRanks(n, target);
 }
 
-/** Positions in the order, end exclusive, and the ends of the numbers there. */
+function rankMany(values: Float64Array, { cells, rows }: KnownCells, target: Float64Array): void {
+  const ranks = tieKeptRank(Float64Array.from(cells, (cell) => values[cell]!));
+  target.fill(Number.NaN);
+  for (let i = 0; i < ranks.length; i++) target[rows[i]!] = ranks[i]!;
+}
+
+/** Positions, end exclusive, and the ends of the values given there. */
 interface Range {
   readonly start: number;
   readonly end: number;
@@ -60,105 +78,118 @@ interface Range {
   readonly greatest: number;
 }
 
-function rankRange(range: Range): void {
+/** Brings the given values of a range in the order of steps: those of a step, seldom more than two, in any order. */
+function spread(range: Range): void {
   const { start, end, least, greatest } = range;
-  const scale = (KEYS - 1) / (greatest - least);
-  if (least === greatest) rankSorted(start, end);
-  else if (scale > 0 && scale < Number.POSITIVE_INFINITY) {
-    giveKeys(range, scale);
-    sortByKey(start, end);
-    rankRuns(start, end);
-  } else {
-    // An infinity, or numbers too close or too far apart to be told by steps: too rare to be quick about.
-    const rows = order.subarray(start, end);
-    rows.set(rows.map((entry) => entry & 0xffff).sort(byNumber));
-    rankSorted(start, end);
+  const count = STEPS * (end - start);
+  const scale = (count - 1) / (greatest - least);
+  if (!(scale > 0 && scale < Number.POSITIVE_INFINITY)) {
+    spreadByComparing(range);
+    return;
   }
-}
-
-function byNumber(a: number, b: number): number {
-  if (numbers[a] === numbers[b]) return 0;
-  return numbers[a]! < numbers[b]! ? -1 : 1;
-}
-
-function giveKeys({ start, end, least }: Range, scale: number): void {
-  counts.fill(0);
+  places.fill(0, 0, count);
+  if (least > 0 && greatest > WIDE * least) stepByDigits(start, end, count);
+  else stepByValue(range, scale);
+  makePlaces(start, count);
   for (let at = start; at < end; at++) {
-    const row = order[at]! & 0xffff;
-    const key = ((numbers[row]! - least) * scale) | 0;
-    order[at] = (key << 16) | row;
-    counts[key & 255]!++;
-    counts[DIGITS + (key >>> 8)]!++;
+    const to = places[steps[at]!]!++;
+    sorted[to] = given[at]!;
+    sortedRows[to] = givenRows[at]!;
   }
 }
 
-function sortByKey(start: number, end: number): void {
-  let low = start;
-  let high = start;
-  for (let digit = 0; digit < DIGITS; digit++) {
-    const lows = counts[digit]!;
-    const highs = counts[DIGITS + digit]!;
-    counts[digit] = low;
-    counts[DIGITS + digit] = high;
-    low += lows;
-    high += highs;
+/** For values that are equal, infinite, or too close or too far apart to be told by steps. */
+function spreadByComparing({ start, end, least, greatest }: Range): void {
+  sorted.set(given.subarray(start, end), start);
+  sortedRows.set(givenRows.subarray(start, end), start);
+  if (!(least < greatest)) return;
+  const order = Array.from({ length: end - start }, (_, i) => start + i);
+  order.sort((a, b) => (given[a]! < given[b]! ? -1 : given[a]! > given[b]! ? 1 : 0));
+  for (const [i, at] of order.entries()) {
+    sorted[start + i] = given[at]!;
+    sortedRows[start + i] = givenRows[at]!;
   }
+}
+
+function stepByValue({ start, end, least }: Range, scale: number): void {
   for (let at = start; at < end; at++) {
-    const entry = order[at]!;
-    spare[counts[(entry >>> 16) & 255]!++] = entry;
+    const step = ((given[at]! - least) * scale) | 0;
+    steps[at] = step;
+    places[step]!++;
   }
+}
+
+function stepByDigits(start: number, end: number, count: number): void {
+  let least = digits[2 * start + 1]!;
+  let greatest = least;
   for (let at = start; at < end; at++) {
-    const entry = spare[at]!;
-    order[counts[DIGITS + (entry >>> 24)]!++] = entry;
+    const own = digits[2 * at + 1]!;
+    if (own < least) least = own;
+    if (own > greatest) greatest = own;
+  }
+  const scale = (count - 1) / (greatest - least);
+  for (let at = start; at < end; at++) {
+    const step = ((digits[2 * at + 1]! - least) * scale) | 0;
+    steps[at] = step;
+    places[step]!++;
   }
 }
 
-function rankRuns(start: number, end: number): void {
-  for (let at = start; at < end; ) {
-    const entry = order[at]!;
-    if (at + 1 === end || (entry ^ order[at + 1]!) >>> 16 !== 0) {
-      ranks[entry & 0xffff] = untied[at]!;
-      at++;
-      continue;
-    }
-    let after = at + 2;
-    while (after < end && (entry ^ order[after]!) >>> 16 === 0) after++;
-    if (after - at > LONG_RUN) rankRange(rangeOf(at, after));
-    else {
-      sortByComparing(at, after);
-      rankSorted(at, after);
-    }
-    at = after;
+function makePlaces(start: number, count: number): void {
+  for (let step = 0, place = start; step < count; step++) {
+    const here = places[step]!;
+    places[step] = place;
+    place += here;
+    if (here > CROWD) crowds.push(place, place - here);
   }
 }
 
-function rangeOf(start: number, end: number): Range {
+function spreadCrowd(start: number, end: number): void {
   let least = Number.POSITIVE_INFINITY;
   let greatest = Number.NEGATIVE_INFINITY;
   for (let at = start; at < end; at++) {
-    const value = numbers[order[at]! & 0xffff]!;
+    const value = sorted[at]!;
+    given[at] = value;
+    givenRows[at] = sortedRows[at]!;
     if (value < least) least = value;
     if (value > greatest) greatest = value;
   }
-  return { start, end, least, greatest };
+  if (least < greatest) spread({ start, end, least, greatest });
 }
 
-function sortByComparing(start: number, end: number): void {
-  for (let at = start + 1; at < end; at++) {
-    const entry = order[at]!;
-    const value = numbers[entry & 0xffff]!;
+function finishSorting(n: number): void {
+  for (let at = 1; at < n; at++) {
+    const value = sorted[at]!;
+    if (sorted[at - 1]! <= value) continue;
+    const row = sortedRows[at]!;
     let to = at;
-    for (; to > start && numbers[order[to - 1]! & 0xffff]! > value; to--) order[to] = order[to - 1]!;
-    order[to] = entry;
+    for (; to > 0 && sorted[to - 1]! > value; to--) {
+      sorted[to] = sorted[to - 1]!;
+      sortedRows[to] = sortedRows[to - 1]!;
+    }
+    sorted[to] = value;
+    sortedRows[to] = row;
   }
 }
 
-/** Ranks the rows at the positions `start` to `end`, which stand in the order of their numbers. */
-function rankSorted(start: number, end: number): void {
-  for (let first = start, after = start; first < end; first = after) {
-    const value = numbers[order[first]! & 0xffff]!;
-    while (after < end && numbers[order[after]! & 0xffff]! === value) after++;
-    const rank = ((first + 1 + after) / 2 - 0.5) / untiedOf;
-    for (let at = first; at < after; at++) ranks[order[at]! & 0xffff] = rank;
+function fillRanks(n: number, target: Float64Array): void {
+  if (n !== untiedOf) for (let at = 0; at < n; at++) untied[at] = (at + 0.5) / n;
+  untiedOf = n;
+  sorted[n] = Number.NaN;
+  let ties = 0;
+  for (let at = 0; at < n; at++) {
+    target[sortedRows[at]!] = untied[at]!;
+    if (sorted[at] === sorted[at + 1]) ties++;
+  }
+  if (ties > 0) averageTies(n, target);
+}
+
+function averageTies(n: number, target: Float64Array): void {
+  for (let first = 0, after = 1; first < n; first = after++) {
+    const value = sorted[first]!;
+    while (sorted[after] === value) after++;
+    if (after - first === 1) continue;
+    const rank = ((first + 1 + after) / 2 - 0.5) / n;
+    for (let at = first; at < after; at++) target[sortedRows[at]!] = rank;
   }
 }

@@ -32,19 +32,22 @@ describe('rankCells', () => {
     );
   });
 
-  it('ranks 70,000 values, more than it has steps', () => {
-    expectEqualRanks(Array.from({ length: 70_000 }, (_, i) => (i * 7919) % 40_009));
+  it.each([32_768, 70_000])('ranks %i values: the most it has room for, and more', (length) => {
+    expectEqualRanks(Array.from({ length }, (_, i) => (i * 7919) % 40_009));
+    expectEqualRanks(Array.from({ length }, (_, i) => Math.exp((i * 7919) % 401)));
   });
 
-  it('gives no rank to a cell that is not known, and does not count it', () => {
+  it('ranks the rows whose cells are known, among themselves', () => {
     const ranks = new Float64Array(4);
-    rankCells(Float64Array.of(10, 20, Number.NaN), Int32Array.of(1, -1, 0, 2), ranks);
+    const known = { cells: Int32Array.of(1, 0, 2), rows: Int32Array.of(0, 2, 3) };
+    rankCells(Float64Array.of(10, 20, Number.NaN), known, ranks);
     expect([...ranks]).toEqual([0.75, Number.NaN, 0.25, Number.NaN]);
   });
 });
 
 function expectEqualRanks(values: readonly number[]): void {
   const ranks = new Float64Array(values.length);
-  rankCells(Float64Array.from(values), Int32Array.from(values.keys()), ranks);
+  const all = Int32Array.from(values.keys());
+  rankCells(Float64Array.from(values), { cells: all, rows: all }, ranks);
   expect([...ranks]).toEqual([...tieKeptRank(Float64Array.from(values))]);
 }
