@@ -1,16 +1,17 @@
+import { catboostExp } from './catboostExp.ts';
 import { eachScore, type RowTransform, softmax } from './rowTransform.ts';
 
 const sigmoids = eachScore((raw) => 1 / (1 + Math.exp(-raw)));
 
 const TRANSFORMS: Readonly<Record<string, RowTransform>> = {
-  MultiClass: softmax,
+  MultiClass: (row) => softmax(row, catboostExp),
   MultiClassOneVsAll: sigmoids,
   MultiLogloss: sigmoids,
   MultiCrossEntropy: sigmoids,
-  Poisson: eachScore(Math.exp),
+  Poisson: eachScore(catboostExp),
   /** The mean, and the logarithm of the standard deviation, which becomes the variance. */
   RMSEWithUncertainty: (row) => {
-    row[1] = Math.exp(2 * row[1]!);
+    row[1] = catboostExp(2 * row[1]!);
   },
 };
 

@@ -18,11 +18,11 @@ export function eachScore(change: (raw: number) => number): RowTransform {
 }
 
 /** Shares that add up to 1, in float64; the largest score is subtracted first, so that none overflows. */
-export function softmax(row: Float64Array): void {
+export function softmax(row: Float64Array, exp = Math.exp): void {
   const largest = row.reduce((most, raw) => Math.max(most, raw), -Infinity);
   let sum = 0;
   for (let i = 0; i < row.length; i++) {
-    row[i] = Math.exp(row[i]! - largest);
+    row[i] = exp(row[i]! - largest);
     sum += row[i]!;
   }
   for (let i = 0; i < row.length; i++) row[i]! /= sum;
