@@ -359,7 +359,9 @@ def main(mode, folder, runs="1"):
         for one in spec["features"]:
             value = it.feature(one)
             values.append(it.binned(value) if one["name"].startswith("binned_") else value)
-        np.stack([v.to_numpy(float) for v in values]).tofile(f"{folder}/values.f64")
+        stacked = np.stack([v.to_numpy(float) for v in values])
+        # What is not finite, such as the logarithm of no volume, is unknown.
+        np.where(np.isfinite(stacked), stacked, np.nan).tofile(f"{folder}/values.f64")
         return
     for _ in range(int(runs)):
         start = clock()
