@@ -67,9 +67,8 @@ function fillTokens(plan: Plan, { tokens, tracks, days, values }: Work): void {
   const group = new Map(plan.features.map((feature) => [feature, new Float64Array(TOGETHER * days)]));
   for (let row = 0; row < tokens.length; row += TOGETHER) {
     const together = tokens.slice(row, row + TOGETHER);
-    for (const part of group.values()) part.fill(Number.NaN);
     for (const [place, ucid] of together.entries()) {
-      fillToken(plan, { tracks: tracks.get(ucid)!, bitcoins, values: group, offset: place * days });
+      fillToken(plan, { tracks: tracks.get(ucid)!, bitcoins, values: group, offset: place * days, days });
     }
     const place = { row, tokens: together.length, rows: tokens.length, days };
     for (const [feature, part] of group) copyTokens(part, values.get(feature)!, place);

@@ -11,15 +11,17 @@ import { markValidDays } from './validDays.ts';
 export interface TokenWork {
   readonly tracks: readonly number[];
   readonly bitcoins: readonly BitcoinTrack[];
-  /** By feature; `values[offset + i]` is day i of the block. */
+  /** By feature; `values[offset + i]` is day i of the block's `days`. */
   readonly values: ReadonlyMap<Feature, Float64Array>;
   readonly offset: number;
+  readonly days: number;
 }
 
 /** Computes all features of a token, each day from the track that serves the feature best, and stores what is known. */
 export function fillToken(plan: Plan, work: TokenWork): void {
   const { arena, first, length } = plan;
   const choices = new Map<string, Int32Array>();
+  for (const values of work.values.values()) values.fill(Number.NaN, work.offset, work.offset + work.days);
   for (const [place, track] of work.tracks.entries()) {
     const unused = arena.taken;
     const bars = cleanBars(plan.panel, track, { range: plan.range, take: () => arena.take() });
@@ -59,8 +61,9 @@ function fillPart(plan: Plan, work: TokenWork, part: Part): void {
     const offset = work.offset + plan.shift;
     for (let i = first; i < length; i++) {
       const value = computed[i]!;
-      // One NaN and one zero, so that equal values are equal bits; what overflowed is unknown.
-      if (marks[i] === 1) values[offset + i] = value - value === 0 ? value + 0 : Number.NaN;
+      // Of -0 this makes 0, so that equal values are equal bits, and of what overflowed NaN.
+      const known = value + (value - value) + marks[i]!;
+      if (!Number.isNaN(known)) values[offset + i] = known;
     }
   }
 }
@@ -71,12 +74,12 @@ interface Question {
   readonly series: TrackSeries;
 }
 
-/** 1 on the days whose value comes from this part, else 0. */
+/** 0 on the days whose value comes from this part, else NaN. */
 function daysToFill(plan: Plan, work: TokenWork, { part, feature, series }: Question): Float64Array {
   const { tracks, bitcoins } = work;
   const isChosen = tracks.length > 1 || bitcoins.length > 1;
-  const key = `${feature.fields} ${feature.market}${isChosen ? ` ${feature.lookbackDays}` : ''}`;
-  return series.once(`days for ${key}`, () => {
+  const key = plan.needs.get(feature)!;
+  return series.once(isChosen ? `${key} ${feature.lookbackDays}` : key, () => {
     const marks = series.take();
     const isBitcoinReady = bitcoins[part.bitcoin]?.isReady;
     const evidence = { bars: part.bars, index: (name: string) => series.index(name), isBitcoinReady };
@@ -90,7 +93,9 @@ function daysToFill(plan: Plan, work: TokenWork, { part, feature, series }: Ques
       const name = `${among} ${wanted.fields} ${wanted.lookbackDays}`;
       const choice = part.choices.get(name) ?? chooseTracks(plan.panel, among, { range: plan.range, wanted });
       part.choices.set(name, choice);
-      for (let i = part.stretch.first; i < part.stretch.length; i++) if (choice[i] !== place) marks[i] = 0;
+      for (let i = part.stretch.first; i < part.stretch.length; i++) {
+        if (choice[i] !== place) marks[i] = Number.NaN;
+      }
     };
     keep(part.place, tracks, feature);
     if (feature.market.includes(BITCOIN)) {

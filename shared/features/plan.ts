@@ -8,6 +8,8 @@ import type { Feature } from './feature.ts';
 export interface Plan {
   readonly panel: Panel;
   readonly features: readonly Feature[];
+  /** What each reads, in a word: features that read the same have values on the same days. */
+  readonly needs: ReadonlyMap<Feature, string>;
   /** The days of the panel that are read: those wanted, and the longest lookback before them. */
   readonly range: DayRange;
   /** Index of the first wanted day. */
@@ -39,6 +41,7 @@ export function planFor(
   return {
     panel,
     features,
+    needs: new Map(features.map((one) => [one, `days with ${one.fields} ${one.market}`])),
     range: { start, end },
     first,
     length,

@@ -14,7 +14,7 @@ export interface Evidence {
  * Marks the days, from index `first` to `length`, on which a feature may have a value at all: the token has a close, and
  * everything the feature reads is there and not doubtful.
  *
- * @param marks is filled with 1 for such a day, else 0
+ * @param marks is filled with 0 for such a day, else NaN: what to add to a value
  */
 export function markValidDays(
   marks: Float64Array,
@@ -33,13 +33,13 @@ export function markValidDays(
   for (const name of feature.market) {
     if (name !== BITCOIN) needed.push(index(name).values);
   }
-  for (let i = first; i < length; i++) marks[i] = 1;
+  marks.fill(0, first, length);
   for (const values of needed) {
-    for (let i = first; i < length; i++) if (Number.isNaN(values[i]!)) marks[i] = 0;
+    for (let i = first; i < length; i++) marks[i]! += 0 * values[i]!;
   }
   for (const isDoubtful of flags) {
-    for (let i = first; i < length; i++) if (isDoubtful[i] === 1) marks[i] = 0;
+    for (let i = first; i < length; i++) if (isDoubtful[i] === 1) marks[i] = Number.NaN;
   }
   if (!feature.market.includes(BITCOIN)) return;
-  for (let i = first; i < length; i++) if (isBitcoinReady?.[i] !== 1) marks[i] = 0;
+  for (let i = first; i < length; i++) if (isBitcoinReady?.[i] !== 1) marks[i] = Number.NaN;
 }
