@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Runner } from '../invocation.ts';
 import { command, examples } from './command.ts';
-import { parseNumber } from './optionValues.ts';
+import { parseMissing } from './optionValues.ts';
 
 export function addFiles(program: Command, run: Runner): void {
   command(
@@ -14,7 +14,7 @@ export function addFiles(program: Command, run: Runner): void {
     .requiredOption('--input <file>', 'CSV or Parquet, gzipped or not; columns are taken by name')
     .requiredOption('--output <file>', 'where to: .csv or .parquet')
     .option('--raw', 'also the raw scores, before the transform of the objective')
-    .option('--missing <value>', 'take cells of this value as missing', parseNumber)
+    .option('--missing <value>', 'take cells of this value as missing', parseMissing)
     .addHelpText('after', PREDICT_HELP)
     .addHelpText('after', examples('predict --model model.txt --input live.parquet --output out.csv --raw'));
 

@@ -7,6 +7,11 @@ export function parseNumber(text: string): number {
   return value;
 }
 
+/** Also NaN, XGBoost's own word for missing: it is missing in any case. */
+export function parseMissing(text: string): number {
+  return /^nan$/i.test(text.trim()) ? Number.NaN : parseNumber(text);
+}
+
 export function parseWhole(text: string): number {
   const value = parseNumber(text);
   if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('It must be a whole number.');

@@ -187,6 +187,11 @@ describe('predict', () => {
     const args = ['--model', options.model, '--input', 'in.csv', '--output', 'out.csv', '--raw'];
     expect(await runCli(['predict', ...args, '--missing', '-999'], { cwd })).toMatchObject({ code: 0 });
     expect(numbersIn(readFileSync(options.output, 'utf8')).get('raw_0')).toEqual(raw);
+
+    // What XGBoost calls missing unless told otherwise.
+    writeFileSync(options.input, text);
+    expect(await runCli(['predict', ...args, '--missing', 'nan'], { cwd })).toMatchObject({ code: 0 });
+    expect(numbersIn(readFileSync(options.output, 'utf8')).get('raw_0')).toEqual(raw);
   });
 
   it.each([
