@@ -80,7 +80,7 @@ const PUSH_HELP = `
 --table FILE:    CSV or Parquet. Its columns must hold every feature. Stored are the versions of computed features (as
                  an export has them in its Parquet metadata: pandas drops them, so give the exported file itself), and
                  how many cells are missing and how far the raw output spreads, over at most 20,000 rows taken in 8
-                 blocks from the whole file. A run that is far from that is marked degraded.
+                 blocks from the whole file. A run that misses far more, or spreads otherwise, is degraded.
 Without --table, names are held against the newest live file that a run has kept (before the first, the 22 features of
 crypto/v2.0) and the catalogue of market features: a mistyped one is refused, with what it may have been meant to be.`;
 

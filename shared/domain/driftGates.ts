@@ -43,10 +43,12 @@ export function rankCorrelationGate(of: { correlation: number; history: readonly
   return [{ gate: 'rank-correlation', level: 'warn', message, value: of.correlation, limit }];
 }
 
-/** Warns when the share of missing feature values is more than 0.1 away from the share in the model's training data. */
+/**
+ * Warns when the share of missing feature values is more than 0.1 above the share in the model's training data. Less is
+ * usual: the training table begins with years or weeks in which long windows have no history yet.
+ */
 export function missingShareGate(of: { share: number; profile: number | undefined }): GateFinding[] {
-  if (of.profile === undefined || !(Math.abs(of.share - of.profile) > MAX_MISSING_DRIFT + ROUNDING))
-    return [];
+  if (of.profile === undefined || !(of.share - of.profile > MAX_MISSING_DRIFT + ROUNDING)) return [];
   const message = `${percent(of.share)} of the feature values are missing, ${percent(of.profile)} were in training`;
   return [{ gate: 'missing-share', level: 'warn', message, value: of.share, limit: of.profile }];
 }
