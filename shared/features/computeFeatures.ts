@@ -41,7 +41,8 @@ export interface FeatureRequest {
 export function computeFeatures(panel: Panel, request: FeatureRequest): FeatureBlock {
   const { columns, from, to, sources, ucids } = request;
   const days = daysBetween(from, to) + 1;
-  const features = [...new Set(columns.map(({ feature }) => feature))];
+  const originals = originalsOf(columns);
+  const features = [...new Set(originals.values())];
   const tracks = tokenTracks(panel, sources);
   const tokens = [...tracks.keys()].filter((ucid) => ucids?.has(ucid) ?? true);
   const rows = new Map(tokens.map((ucid, row) => [ucid, row]));
@@ -50,7 +51,22 @@ export function computeFeatures(panel: Panel, request: FeatureRequest): FeatureB
   const plan = planFor(panel, features, { from, days });
   if (!plan) for (const all of values.values()) all.fill(Number.NaN);
   else fillTokens(plan, { tokens, tracks, days, values });
+  for (const [feature, original] of originals) values.set(feature, values.get(original)!);
   return { from, days, rows, values };
+}
+
+/**
+ * For each feature the first one that has the same values: one that is another in bins has those of the other, and need
+ * not be computed again.
+ */
+function originalsOf(columns: FeatureRequest['columns']): Map<Feature, Feature> {
+  const features = [...new Set(columns.map(({ feature }) => feature))];
+  const isSame = (a: Feature, b: Feature) =>
+    a.compute === b.compute &&
+    a.fields === b.fields &&
+    a.market === b.market &&
+    a.lookbackDays === b.lookbackDays;
+  return new Map(features.map((one) => [one, features.find((other) => isSame(one, other))!]));
 }
 
 interface Work {
