@@ -1,4 +1,6 @@
+import { systemClock } from '../../shared/adapters/local/systemClock.ts';
 import { isoDay } from '../../shared/domain/liveDate.ts';
+import { utcDay } from '../../shared/domain/utcDay.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { importUserTable } from '../../shared/pipeline/userTables.ts';
 import type { CommandFunction } from '../invocation.ts';
@@ -18,7 +20,8 @@ export const userImport: CommandFunction<ImportOptions> = async (options, { pain
   const day = dayOf(options.date);
   const rows = await lazyFiles.readTable(await readInput(file));
   const store = await openStore(placeOf(options));
-  const days = await importUserTable({ store, files: lazyFiles }, { table, day, rows });
+  const today = utcDay(systemClock.now().getTime());
+  const days = await importUserTable({ store, files: lazyFiles }, { table, day, today, rows });
   const columns = [...rows.columns.keys()].filter((name) => !['ucid', 'symbol', 'date'].includes(name));
   const replaced = days.filter((one) => one.replaced).length;
   const names = columns.map((column) => `${table}.${column}`);

@@ -15,6 +15,8 @@ export interface UserImport {
   readonly table: string;
   /** The day of all rows, for rows without a column `date`. */
   readonly day: UtcDay | undefined;
+  /** The day it is: a later one cannot be over yet, so that its date is a slip. */
+  readonly today?: UtcDay;
   readonly rows: Table;
 }
 
@@ -34,13 +36,19 @@ export interface ImportedDay {
  */
 export async function importUserTable(
   { store, files }: Shelf,
-  { table, day, rows }: UserImport,
+  { table, day, today, rows }: UserImport,
 ): Promise<ImportedDay[]> {
   if (!TABLE.test(table)) {
     const message = `${JSON.stringify(table)} is no table name: letters, digits, "_" or "-", no dot`;
     throw new UsageError('usage', message);
   }
   const days = splitByDay(rows, day);
+  const last = days.at(-1)![0];
+  if (today !== undefined && last > today) {
+    const message = `the table cannot be used: it has numbers of ${last}, and today is ${today}`;
+    const hint = 'Correct the date: it is the UTC day at whose end the numbers were known.';
+    throw new InputError('user_table_invalid', message, { hint });
+  }
   for (const [one, part] of days) toUserDay(part, one);
   const known = new Set(await store.list(`user/${table}/`));
   const imported: ImportedDay[] = [];

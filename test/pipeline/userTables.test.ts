@@ -56,6 +56,17 @@ describe('a table of the user', () => {
     expect(await at.store.list('user/')).toEqual([]);
   });
 
+  it.each([
+    ['is of today', '2026-05-20', undefined],
+    ['is of a day to come', '2026-05-19', /numbers of 2026-05-20, and today is 2026-05-19/],
+  ])('that %s', async (_, today, refusal) => {
+    const at = shelf();
+    const importing = importUserTable(at, { table: 'chain', day: undefined, today, rows: ROWS });
+    if (refusal) await expect(importing).rejects.toThrow(refusal);
+    else await importing;
+    expect(await at.store.list('user/')).toHaveLength(refusal ? 0 : 2);
+  });
+
   it('may have files of other programs beside, as long as no token of a day is in two', async () => {
     const at = shelf();
     await importUserTable(at, { table: 'chain', day: undefined, rows: ROWS });

@@ -25,6 +25,8 @@ it('puts a CSV into the store and says what its columns are called, or why it ca
   });
   const refused = await run('--date', '2026-05-20');
   expect([refused.code, documentOf(refused)]).toMatchObject([1, { error: { code: 'user_table_invalid' } }]);
+  writeFileSync(join(cwd, 'chain.csv'), 'symbol,date,flow\nBTC,2999-05-19,1\n');
+  expect(documentOf(await run())).toMatchObject({ error: { code: 'user_table_invalid' } });
   const noDay = await run('--date', 'today');
   expect([noDay.code, documentOf(noDay)]).toMatchObject([2, { error: { code: 'usage' } }]);
 });
