@@ -443,7 +443,8 @@ export const ERRORS = {
     hint: "Sort it by date, in pandas df.sort_values('date', kind='stable').to_parquet(…), or download train.parquet again.",
   },
   user_table_invalid: {
-    means: "A table of the user's own has rows that belong to no token or day, a token twice on a day, or a day to come.",
+    means:
+      "A table of the user's own has rows that belong to no token or day, a token twice on a day, or a day to come.",
     hint: 'It needs a column ucid or symbol, a column date (or --date), and number columns; one row per token and day.',
   },
   user_table_stale: {
