@@ -9,6 +9,8 @@ interface Deployed {
   readonly stack: DeployedStack;
   readonly parts: readonly StackResource[];
   readonly settings: DeploymentSettings;
+  /** The bucket of the deployment before, if there was one. */
+  readonly before?: string | undefined;
 }
 
 const COUNTED: readonly (readonly [type: string, one: string, many: string])[] = [
@@ -20,7 +22,7 @@ const COUNTED: readonly (readonly [type: string, one: string, many: string])[] =
 ];
 
 /** What there is now, where to look, and what is left to do by hand. */
-export function deployedText({ stack, parts, settings }: Deployed, paint: Paint): string {
+export function deployedText({ stack, parts, settings, before }: Deployed, paint: Paint): string {
   const counts = COUNTED.flatMap(([type, one, many]) => {
     const count = parts.filter((part) => part.type === type).length;
     return count === 0 ? [] : `${count} ${count === 1 ? one : many}`;
@@ -31,6 +33,7 @@ export function deployedText({ stack, parts, settings }: Deployed, paint: Paint)
   return [
     paint('bold', `${stack.name} is deployed: ${counts.join(', ')}`),
     [`Bucket  ${AutopilotBucket}`, `Secret  ${AutopilotSecret}`, `Page    ${Dashboard}`].join('\n'),
+    ...bucketBefore(before, AutopilotBucket),
     [
       '1. Store the Numerai keys:    npm run -s autopilot -- keys set',
       '2. Store a model:             npm run -s autopilot -- model push FILE --name NAME',
@@ -40,6 +43,15 @@ export function deployedText({ stack, parts, settings }: Deployed, paint: Paint)
     ].join('\n'),
     `The next round is expected at ${next}. Afterwards: npm run -s autopilot -- status`,
   ].join('\n\n');
+}
+
+/** A stack that was destroyed leaves its bucket, and the next one makes its own: nobody would look for the models there. */
+function bucketBefore(before: string | undefined, bucket: string | undefined): string[] {
+  if (before === undefined || bucket === undefined || before === bucket) return [];
+  return [
+    `The deployment before kept its models and records in ${before}, which this one does not use.\n` +
+      `To take them over: aws s3 sync s3://${before} s3://${bucket}`,
+  ];
 }
 
 function mailStep({ alertEmails }: DeploymentSettings): string {

@@ -52,6 +52,11 @@ export function stackResources<V extends Variable>(...wanted: V[]): Record<V, st
   return Object.fromEntries(found) as Record<V, string>;
 }
 
+/** The bucket of the last deployment that was made from this working directory, whether the stack is still there or not. */
+export function lastBucket(): string | undefined {
+  return deployedOutputs()[OUTPUT.AUTOPILOT_BUCKET];
+}
+
 function deployedOutputs(): Readonly<Record<string, string | undefined>> {
   if (!existsSync(OUTPUTS_FILE)) return {};
   try {

@@ -4,7 +4,7 @@ import { parseDeploymentSettings } from '../../shared/settings.ts';
 import { deployMethod, runCdk } from '../cdk.ts';
 import { deployedText } from '../deployedText.ts';
 import { findDeployment } from '../deployment.ts';
-import { OUTPUTS_FILE } from '../environment.ts';
+import { lastBucket, OUTPUTS_FILE } from '../environment.ts';
 import type { CommandFunction } from '../invocation.ts';
 import { readSettings } from '../readSettings.ts';
 
@@ -25,6 +25,7 @@ export const deploy: CommandFunction<DeployOptions> = async (options, terminal) 
       'the permissions of the stack were not confirmed: nobody is at a terminal',
     );
   }
+  const before = lastBucket();
   await runCdk([
     'deploy',
     '--all',
@@ -47,5 +48,5 @@ export const deploy: CommandFunction<DeployOptions> = async (options, terminal) 
     outputs: stack.outputs,
     parts: parts.length,
   };
-  return { document, text: deployedText({ stack, parts, settings }, terminal.paint) };
+  return { document, text: deployedText({ stack, parts, settings, before }, terminal.paint) };
 };

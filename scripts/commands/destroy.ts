@@ -49,7 +49,7 @@ export const destroy: CommandFunction<DestroyOptions> = async (options, terminal
   const removed = everything ? await removeKept(doomed) : null;
   const text = removed
     ? `${terminal.paint('bold', 'Everything is gone')}: the stack, ${removed.versions} versions in ${bucket}, the keys`
-    : `${terminal.paint('bold', 'The stack is gone')}, the bucket ${bucket} is kept. To remove it: npm run -s autopilot -- destroy --everything`;
+    : `${terminal.paint('bold', 'The stack is gone')}, the bucket ${bucket} is kept; another deployment makes one of its own. To remove it: npm run -s autopilot -- destroy --everything`;
   return { document: { stack: STACK, destroyed: true, kept: removed ? [] : [bucket], removed }, text };
 };
 
