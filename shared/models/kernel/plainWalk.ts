@@ -34,7 +34,7 @@ function walkWithSets(ensemble: TreeEnsemble, root: number, block: Block): void 
 }
 
 /** @param category a whole number below 2^31, -1 for none */
-export function inSet({ setBounds, setWords }: TreeEnsemble, set: number, category: number): boolean {
+function inSet({ setBounds, setWords }: TreeEnsemble, set: number, category: number): boolean {
   if (category < 0) return false;
   const word = setBounds[set]! + (category >> 5);
   return word < setBounds[set + 1]! && ((setWords[word]! >>> (category & 31)) & 1) === 1;
