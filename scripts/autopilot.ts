@@ -1,8 +1,9 @@
-import { environment } from './environment.ts';
+import { environment, spellLoopback } from './environment.ts';
 import { failed, invoke } from './invocation.ts';
 import { buildProgram } from './program.ts';
 import { createTerminal } from './terminal.ts';
 
+spellLoopback();
 const argv = process.argv.slice(2);
 const { stdout, stderr } = process;
 const terminal = createTerminal({ json: argv.includes('--json'), stdout, stderr, env: environment });

@@ -7,6 +7,17 @@ type Variable = 'AUTOPILOT_BUCKET' | 'AUTOPILOT_SECRET' | 'AUTOPILOT_TOPIC' | 'A
 /** The process's environment; the only place of the command line that reads it. */
 export const environment: Readonly<Record<string, string | undefined>> = process.env;
 
+/**
+ * Spells a cloud on this machine as an address. Before the name `localhost` the SDK would put that of the bucket, and
+ * few machines know the host that this makes; the CDK is given the name all the same.
+ */
+export function spellLoopback(): void {
+  for (const name of ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_S3']) {
+    const address = environment[name];
+    if (address) process.env[name] = address.replace(/(?<=^https?:\/\/)localhost(?=[:/]|$)/, '127.0.0.1');
+  }
+}
+
 /** Folder of the local store. */
 export function homeFolder(): string {
   return resolve(environment.AUTOPILOT_HOME || '.autopilot');

@@ -26,7 +26,8 @@ describeMoto('the command line on AWS', (moto) => {
       const { TopicArn = '' } = await sns.send(new CreateTopicCommand({ Name: 'cli' }));
       const cwd = folder();
       const aws = {
-        AWS_ENDPOINT_URL: moto().endpoint,
+        // As the CDK wants a cloud on this machine to be spelled.
+        AWS_ENDPOINT_URL: moto().endpoint.replace('127.0.0.1', 'localhost'),
         AWS_REGION: 'us-east-1',
         AWS_ACCESS_KEY_ID: 'test',
         AWS_SECRET_ACCESS_KEY: 'test',
