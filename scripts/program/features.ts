@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Runner } from '../invocation.ts';
 import { command, examples } from './command.ts';
-import { parseWhole } from './optionValues.ts';
+import { parseCount } from './optionValues.ts';
 
 export function addFeatures(program: Command, run: Runner): void {
   const features = program
@@ -28,7 +28,7 @@ export function addFeatures(program: Command, run: Runner): void {
     )
     .option('--from <day>', 'first day; default: the first there is')
     .option('--to <day>', 'last day, included; default: the last there is')
-    .option('--top <count>', 'tokens of a day that no universe is known of; default 300', parseWhole)
+    .option('--top <count>', 'tokens of a day that no universe is known of; default 300', parseCount)
     .addHelpText('after', EXPORT_HELP)
     .addHelpText(
       'after',

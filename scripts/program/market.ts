@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Runner } from '../invocation.ts';
 import { command, examples } from './command.ts';
-import { parseDay, parseWhole } from './optionValues.ts';
+import { parseCount, parseDay, parseWhole } from './optionValues.ts';
 
 export function addMarket(program: Command, run: Runner): void {
   const market = program.command('market').description('market history of your own, a Parquet file a day');
@@ -21,7 +21,7 @@ export function addMarket(program: Command, run: Runner): void {
     run(async () => (await import('../commands/marketStatus.ts')).marketStatus),
   )
     .description('what the store holds and lacks: by day, by provider, and who is who')
-    .option('--days <count>', 'how many days are looked at, from the newest back', parseWhole, 400)
+    .option('--days <count>', 'how many days are looked at, from the newest back', parseCount, 400)
     .addHelpText('after', examples('market status', 'market status --days 30 --local'));
 
   command(

@@ -18,6 +18,13 @@ export function parseWhole(text: string): number {
   return value;
 }
 
+/** How many of something, of which none makes no sense. */
+export function parseCount(text: string): number {
+  const value = parseWhole(text);
+  if (value === 0) throw new InvalidArgumentError('It must be at least 1.');
+  return value;
+}
+
 /** A UTC day, as it is written everywhere here. */
 export function parseDay(text: string): string {
   if (isoDay(text) === text) return text;
