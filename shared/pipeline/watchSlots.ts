@@ -1,4 +1,5 @@
 import type { Round } from '../domain/round.ts';
+import { parseSubmissionName } from '../domain/submissionName.ts';
 import type { SlotWatch } from '../domain/verifyDocument.ts';
 import { AppError, InputError } from '../errors.ts';
 import type { Limit, NumeraiWatch, Ports } from '../ports.ts';
@@ -45,7 +46,13 @@ async function watchSlot(
     numerai.roundSubmissions(slot.modelId, limit),
     numerai.submissions(slot.modelId, undefined, limit),
   ]);
-  return judged(slot.name, judgeStanding({ round, now, slot: slot.name, rounds, uploads, attempts: [] }));
+  const standing = judgeStanding({ round, now, slot: slot.name, rounds, uploads, attempts: [] });
+  if (standing.kind !== 'empty') return judged(slot.name, standing);
+  // After the deadline an upload that never counted is no standing any more, but it is what went wrong.
+  const ours = uploads.find(
+    ({ filename }) => parseSubmissionName(filename, slot.name)?.round === round.number,
+  );
+  return lack(slot.name, ours ? `Numerai never confirmed ${ours.filename}` : 'Numerai has no submission');
 }
 
 /** An account without the slot has nothing for it; anything else means that nobody knows. */
@@ -58,7 +65,7 @@ function lack(slot: string, reason: string): SlotWatch {
   return { slot, confirmed: false, reason };
 }
 
-function judged(slot: string, standing: Standing): SlotWatch {
+function judged(slot: string, standing: Exclude<Standing, { kind: 'empty' }>): SlotWatch {
   switch (standing.kind) {
     case 'confirmed': {
       const { filename, accepted } = standing.upload;
@@ -73,7 +80,5 @@ function judged(slot: string, standing: Standing): SlotWatch {
     }
     case 'late':
       return lack(slot, "Numerai has only a late file or an earlier round's");
-    case 'empty':
-      return lack(slot, 'Numerai has no submission');
   }
 }

@@ -151,6 +151,9 @@ describe('verify on a day with a submission', () => {
       const document = await day.look('12:27');
       expect(document).toMatchObject({ outcome: 'at-risk' });
       expect(document.reason).toContain('Numerai does not confirm r1325-example_model-base-');
+      const missed = await day.look('13:07');
+      expect(missed).toMatchObject({ outcome: 'missed' });
+      expect(missed.reason).toMatch(/confirm(ed)? r1325-example_model-base-/);
     },
   );
 });
