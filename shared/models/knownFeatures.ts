@@ -1,3 +1,4 @@
+import { featureOrigin } from '../domain/featureOrigin.ts';
 import { InputError } from '../errors.ts';
 import { describeMissing } from './missingNames.ts';
 
@@ -12,8 +13,9 @@ export interface FeatureSource {
 }
 
 /**
- * Refuses a model that wants what there is not: each feature is looked for in the first source that claims its name,
- * and nothing is said about a feature that none claims.
+ * Refuses a model that wants what there is not: each feature is looked for in the first source that claims its name.
+ * Numerai's and the user's own tables may have
+ * more than is known here.
  *
  * @throws InputError `unknown_features` with the nearest names there are
  */
@@ -28,4 +30,20 @@ export function refuseUnknownFeatures(features: readonly string[], sources: read
       `${source.label} lacks ${missing.length} of the model's ${features.length} features: ${describeMissing(missing, source.names)}`,
     );
   }
+  refuseStrangers(features, sources);
+}
+
+/** Beside features that are known, a name like none of them is a mistake; strangers alone may be of other data. */
+function refuseStrangers(features: readonly string[], sources: readonly FeatureSource[]): void {
+  const names = sources.flatMap((source) => source.names);
+  const known = new Set(names);
+  if (!features.some((name) => known.has(name))) return;
+  const isStranger = (name: string) =>
+    featureOrigin(name) === 'market' && !sources.some((source) => source.claims(name));
+  const strangers = features.filter(isStranger);
+  if (strangers.length === 0) return;
+  throw new InputError(
+    'unknown_features',
+    `${strangers.length} of the model's ${features.length} features are known nowhere: ${describeMissing(strangers, names)}`,
+  );
 }

@@ -32,8 +32,15 @@ describe('without a live file', () => {
   });
 
   it('known names pass, and names that are like none: they may come from elsewhere', async () => {
-    const names = ['feature_momentum_60d', 'momentum_20', 'momentum_20_rank', 'feature_x', 'a', 'chain.flow'];
+    const names = ['feature_momentum_60d', 'momentum_20', 'momentum_20_rank', 'feature_x', 'chain.flow'];
     expect(await refusal(names)).toEqual({ warnings: 0 });
+    expect(await refusal(['a', 'b'])).toEqual({ warnings: 0 });
+  });
+
+  it('a name that is like none is refused beside names that are known', async () => {
+    expect(await refusal(['momentum_20', 'a'])).toMatchObject({
+      message: "1 of the model's 2 features are known nowhere: a",
+    });
   });
 });
 

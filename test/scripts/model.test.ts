@@ -57,6 +57,12 @@ describe('model push', () => {
         message: expect.stringContaining('momentum_2O (nearest: momentum_20'),
       },
     });
+    expect(documentOf(await push('--features', 'momentum_20,rsi_14,feature_rsi_60d,foo'))).toMatchObject({
+      error: {
+        code: 'unknown_features',
+        message: expect.stringMatching(/^1 of the model's 4 features are known nowhere: foo/),
+      },
+    });
     expect(documentOf(await push('--features', 'a,b'))).toMatchObject({
       error: { code: 'manifest_mismatch' },
     });
