@@ -30,7 +30,9 @@ export async function metricSums(
       Stat: 'Sum',
     },
   }));
-  const command = new GetMetricDataCommand({ MetricDataQueries: queries, StartTime: from, EndTime: to });
+  // The end is exclusive, and values of the very last moment count.
+  const EndTime = new Date(to.getTime() + PERIOD_SECONDS * 1000);
+  const command = new GetMetricDataCommand({ MetricDataQueries: queries, StartTime: from, EndTime });
   const send = () => client.send(command);
   const { MetricDataResults = [] } = await askAws({
     action: 'cloudwatch:GetMetricData',
