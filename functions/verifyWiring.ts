@@ -1,6 +1,7 @@
 import { openHeartbeat } from '../shared/adapters/notify/openHeartbeat.ts';
 import { graphql } from '../shared/adapters/numerai/graphql.ts';
 import { numeraiWatch } from '../shared/adapters/numerai/numeraiWatch.ts';
+import { PATIENCE_MS } from '../shared/adapters/numerai/patience.ts';
 import type { ConcludePorts } from '../shared/pipeline/concludeVerify.ts';
 import type { VerifyPorts } from '../shared/pipeline/verifyRound.ts';
 import type { Log } from '../shared/ports.ts';
@@ -9,9 +10,6 @@ import { awsParts } from './awsParts.ts';
 import type { Environment } from './environment.ts';
 import { numeraiCredentials } from './numeraiCredentials.ts';
 import { type Wired, wireOnce } from './wireOnce.ts';
-
-/** Nothing waits for verify: a short trouble at Numerai is sat out, and wakes nobody. */
-const PATIENCE_MS = [500, 1000, 2000, 5000, 10_000];
 
 type WatchPorts = VerifyPorts & ConcludePorts;
 

@@ -1,4 +1,5 @@
 import { numeraiClient } from '../shared/adapters/numerai/numeraiClient.ts';
+import { PATIENCE_MS } from '../shared/adapters/numerai/patience.ts';
 import { tableFiles } from '../shared/adapters/tableFiles.ts';
 import type { Log, Ports } from '../shared/ports.ts';
 import type { Settings } from '../shared/settings.ts';
@@ -22,7 +23,8 @@ export function wirePorts(environment: Environment, log: Log): (settings: Settin
     const found = await keys();
     const { dataset } = settings;
     const url = environment.NUMERAI_API_URL;
-    const numerai = numeraiClient({ ...kept, url, credentials: numeraiCredentials(found), dataset });
+    const credentials = numeraiCredentials(found);
+    const numerai = numeraiClient({ ...kept, url, credentials, dataset, delaysMs: PATIENCE_MS });
     return { ...kept, numerai, notifier: notifierFor(settings, found) };
   };
 }

@@ -11,6 +11,7 @@ import {
   type NumeraiClientOptions,
   numeraiClient,
 } from '../shared/adapters/numerai/numeraiClient.ts';
+import { PATIENCE_MS } from '../shared/adapters/numerai/patience.ts';
 import { UsageError } from '../shared/errors.ts';
 import type { Limit, Log, Ports, Store } from '../shared/ports.ts';
 import type { Settings } from '../shared/settings.ts';
@@ -40,7 +41,8 @@ async function localPorts(settings: Settings, log: Log): Promise<Ports> {
   const store = await openStore('local');
   const keys = await (await openKeys('local'))();
   const { dataset } = settings;
-  const numerai = openNumerai({ dataset, log, credentials: credentialsIn(keys) });
+  const credentials = credentialsIn(keys);
+  const numerai = openNumerai({ dataset, log, credentials, delaysMs: PATIENCE_MS });
   const notifier = openNotifier(logNotifier(log), { keys, settings, clock: systemClock, log });
   return { clock: systemClock, numerai, store, files: lazyFiles, log, notifier };
 }

@@ -65,11 +65,47 @@ describe('retrying', () => {
     expect(clock.sleptMs[0]).toBeGreaterThanOrEqual(5000);
   });
 
-  it('stops waiting when the run ends', async () => {
+  it('asks again in ever shorter pauses until the limit, though its own pauses are longer', async () => {
+    const clock = instantClock('2026-09-22T12:59:50Z');
+    const limit = limitOf('2026-09-22T13:00:00Z');
+    const attempts: number[] = [];
+    const work = async () => {
+      attempts.push(clock.now().getTime());
+      throw broken();
+    };
+    await rejectionOf(retrying(work, { clock, limit, delaysMs: Array(20).fill(30_000) }));
+    expect(attempts.length).toBeGreaterThan(4);
+    expect(limit.retryUntil.getTime() - attempts.at(-1)!).toBeLessThan(500);
+    expect(attempts.at(-1)).toBeLessThanOrEqual(limit.retryUntil.getTime());
+    expect(clock.sleptMs).toEqual(clock.sleptMs.toSorted((a, b) => b - a));
+  });
+
+  it('neither shortens a pause that is exact, nor what the other side asks for', async () => {
+    const clock = instantClock('2026-09-22T12:59:50Z');
+    const limit = limitOf('2026-09-22T13:00:00Z');
+    expect(await mayRepeat(broken(), 0, { clock, limit, delaysMs: [11_000], exact: true })).toBe(false);
+    const asked = new TransientError('rate_limited', 'later', { retryAfterMs: 8_000 });
+    expect(await mayRepeat(asked, 0, { clock, limit, delaysMs: [11_000] })).toBe(true);
+    expect(clock.sleptMs).toEqual([8_000]);
+  });
+
+  it('tells of each pause before it', async () => {
+    const clock = instantClock();
+    const told: [string, number][] = [];
+    const onPause = ({ message }: Error, ms: number) => void told.push([message, ms]);
+    await retrying(failing(broken(), broken()), { clock, limit: limitOf(), onPause });
+    expect(told).toEqual(clock.sleptMs.map((ms) => ['broken', ms]));
+  });
+
+  it('stops waiting when the run ends, and says what it was waiting for', async () => {
     const clock = instantClock();
     const limit = limitOf(undefined, AbortSignal.abort());
     const error = await rejectionOf(retrying(failing(broken()), { clock, limit }));
-    expect(error).toMatchObject({ name: 'DeadlineError', code: 'run_out_of_time' });
+    expect(error).toMatchObject({
+      name: 'DeadlineError',
+      code: 'run_out_of_time',
+      message: expect.stringMatching(/: broken$/),
+    });
   });
 
   it('lets a failure of the clock itself through when the run has not ended', async () => {

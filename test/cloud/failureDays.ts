@@ -8,11 +8,11 @@ const [THURSDAY, FRIDAY, SATURDAY, TUESDAY] = ['2026-11-26', '2026-11-27', '2026
 /** Days on which something is wrong, each with a round of its own. */
 export function failureDays(cloud: () => CloudUnderTest): void {
   it(
-    'says at once what it cannot do while Numerai is down, and that the round was missed',
+    'says at once what it cannot do while Numerai asks for an hour of rest, and that the round was missed',
     async () => {
       expect((await cloud().at(THURSDAY, '00:40', 'collect')).end).toBe('collected');
       cloud().openRound(THURSDAY);
-      cloud().numerai.faults.push('error-504-html:always');
+      cloud().numerai.faults.push('rate-limited:always');
       const down = await cloud().at(THURSDAY, '12:00', 'submit');
       expect(down.answer).toMatchObject({ error: { errorType: 'TransientError' } });
       const blind = await cloud().at(THURSDAY, '12:27', 'verify');

@@ -49,7 +49,9 @@ export class CloudUnderTest {
     const folder = newFolder();
     const clock = movedClock(folder);
     clock.set(new Date(`${day}T00:00:00Z`));
-    const numerai = await startNumerai({ clock: clock.now, opensInSeconds: 12 * 3600 });
+    // Longer than a run has: what is to fail need not be waited for.
+    const busy = { retryAfterSeconds: 3600 };
+    const numerai = await startNumerai({ clock: clock.now, opensInSeconds: 12 * 3600, ...busy });
     const market = await startMarket({ clock: clock.now, perMinute: {} });
     const made = new CloudUnderTest(moto, folder, { clock, numerai, market });
     writeFileSync(made.settingsFile, JSON.stringify(CLOUD_SETTINGS));

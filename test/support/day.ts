@@ -7,6 +7,7 @@ import type { NumeraiOptions } from '../../scripts/standins/numerai/options.ts';
 import { startNumerai } from '../../scripts/standins/numerai/server.ts';
 import { directoryStore } from '../../shared/adapters/local/directoryStore.ts';
 import { numeraiClient } from '../../shared/adapters/numerai/numeraiClient.ts';
+import { PATIENCE_MS } from '../../shared/adapters/numerai/patience.ts';
 import { tableFiles } from '../../shared/adapters/tableFiles.ts';
 import type { RunDocument } from '../../shared/domain/runDocument.ts';
 import { pushModel } from '../../shared/pipeline/pushModel.ts';
@@ -68,6 +69,7 @@ async function ordinaryDay({
     files: tableFiles,
     clock,
     log,
+    delaysMs: PATIENCE_MS,
     timeoutMs: 2000,
   });
   const told: Notice[] = [];

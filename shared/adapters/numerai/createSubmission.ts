@@ -6,8 +6,8 @@ import type { Graphql } from './graphql.ts';
 import { submissions } from './submissions.ts';
 
 const SOURCE = 'numerai-crypto-autopilot';
-/** Before the filename is looked up: a submission that was made may be listed seconds later. */
-const LOOK_AFTER_MS = [5_000, 6_000, 8_000];
+/** Before the filename is looked up: a submission that was made may be listed seconds later. Together over a minute. */
+const LOOK_AFTER_MS = [5_000, 6_000, 8_000, 10_000, 12_000, 12_000, 12_000];
 
 interface NewSubmission {
   readonly modelId: string;
@@ -24,7 +24,7 @@ interface NewSubmission {
  */
 export async function createSubmission(api: Graphql, wanted: NewSubmission, limit: Limit): Promise<string> {
   const variables = { ...wanted, tournament: CRYPTO, source: SOURCE };
-  const policy = { delaysMs: LOOK_AFTER_MS, ...api.policy(limit) };
+  const policy = { ...api.policy(limit), delaysMs: LOOK_AFTER_MS, exact: true };
   for (let attempt = 0; ; attempt++) {
     try {
       const { createSubmission } = await api.askOnce('CreateSubmission', variables, limit);
@@ -36,7 +36,8 @@ export async function createSubmission(api: Graphql, wanted: NewSubmission, limi
       const again = await mayRepeat(error, attempt, policy);
       const made = await idOf(api, wanted, limit);
       if (made !== undefined) return made;
-      if (!again) throw error;
+      // Looking may itself have waited for Numerai: a second one must not turn out late where the first counts.
+      if (!again || policy.clock.now() > limit.retryUntil) throw error;
     }
   }
 }

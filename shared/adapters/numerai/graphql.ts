@@ -47,6 +47,8 @@ interface Reply extends RefusingReply {
 }
 
 const TIMEOUT_MS = 15_000;
+/** A person who waits longer than this is told why. */
+const SHORT_PAUSE_MS = 3_000;
 /** Twenty slots ask forty things in one moment; what Numerai takes for too many is not known. */
 const MOST_AT_ONCE = 8;
 const Envelope = z.object({ data: z.unknown().optional(), errors: z.unknown().optional() });
@@ -80,12 +82,19 @@ export function graphql(options: GraphqlOptions): Graphql {
     return read(operation, reply);
   };
   const { clock, delaysMs } = options;
-  const policy = (limit: Limit): RetryPolicy => ({ clock, limit, ...(delaysMs && { delaysMs }) });
+  const onPause = pauseTeller(options.log);
+  const policy = (limit: Limit): RetryPolicy => ({ clock, limit, onPause, ...(delaysMs && { delaysMs }) });
   return {
     askOnce,
     ask: (operation, variables, limit) => retrying(() => askOnce(operation, variables, limit), policy(limit)),
     policy,
     redacted: (text) => redact(text, secretsOf(options)),
+  };
+}
+
+function pauseTeller(log: Log): NonNullable<RetryPolicy['onPause']> {
+  return ({ message }, pauseMs) => {
+    if (pauseMs > SHORT_PAUSE_MS) log.warn(`${message}; asking again in ${Math.round(pauseMs / 1000)} s`);
   };
 }
 

@@ -90,10 +90,11 @@ describe('createSubmission', () => {
     expect(asks()).toHaveLength(8);
   });
 
-  it('gives up after four times with what went wrong last', async () => {
-    for (let i = 0; i < 4; i++) numerai.server.script(status(502), history());
+  it('gives up after eight times, more than a minute, with what went wrong last', async () => {
+    for (let i = 0; i < 8; i++) numerai.server.script(status(502), history());
     expect(await rejectionOf(create())).toMatchObject({ code: 'server_error', retryable: true });
-    expect(asks()).toHaveLength(8);
+    expect(asks()).toHaveLength(16);
+    expect(numerai.clock.now().getTime() - Date.parse('2026-09-22T12:00:00Z')).toBeGreaterThan(60_000);
   });
 
   it('looks up in spite of trouble with the looking', async () => {
@@ -127,6 +128,25 @@ describe('createSubmission', () => {
     expect(await create()).toBe('s-7');
     expect(Math.min(...numerai.clock.sleptMs)).toBeGreaterThanOrEqual(5_000);
     expect(numerai.clock.sleptMs).toHaveLength(3);
+  });
+
+  it('looks no sooner because the client is told to hurry, or because the limit is near', async () => {
+    await numerai.server.close();
+    numerai = await numeraiUnderTest({ delaysMs: [1, 1, 1] });
+    numerai.server.script(reset, history({ id: 's-7', filename: FILENAME }));
+    expect(await create(limitOf('2026-09-22T12:00:06.500Z'))).toBe('s-7');
+    expect(numerai.clock.sleptMs[0]).toBeGreaterThanOrEqual(5_000);
+  });
+
+  it('sends nothing after the limit, though the looking went on until then', async () => {
+    numerai.server.script(reset, (response, request) => {
+      void numerai.clock.sleep(10_000);
+      history()(response, request);
+    });
+    expect(await rejectionOf(create(limitOf('2026-09-22T12:00:10Z')))).toMatchObject({
+      code: 'network_error',
+    });
+    expect(asks()).toEqual(['CreateSubmission', 'VerifySubmission']);
   });
 
   it('takes the first attempt for made when a repeat is refused and the file is listed by then', async () => {

@@ -144,7 +144,7 @@ describe('upload', () => {
 
   it('starts no retry that would pass the limit', async () => {
     numerai.server.script(auth(1), status(500), auth(2), status(200));
-    const limit = limitOf('2026-09-22T12:00:00.400Z');
+    const limit = limitOf('2026-09-22T12:00:00.200Z');
     expect(await rejectionOf(numerai.client.upload(REQUEST, limit))).toMatchObject({ code: 'server_error' });
     expect(numerai.server.requests).toHaveLength(2);
   });
