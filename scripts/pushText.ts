@@ -43,6 +43,6 @@ function profileLine({ features, profile }: Manifest): string[] {
     profile.rawSpread === undefined ? '' : `, the raw output spreads by ${profile.rawSpread.toPrecision(3)}`;
   const versioned = features.filter(({ version }) => version !== undefined).length;
   return [
-    `Training table, ${profile.rows} rows of it: ${missing}${spread}; ${versioned} features have a version.`,
+    `Training table, its newest ${profile.rows} rows: ${missing}${spread}; ${versioned} features have a version.`,
   ];
 }

@@ -16,7 +16,7 @@ import { pushText } from '../pushText.ts';
 import { readInput } from '../readInput.ts';
 import { openStore, type Place, placeOf } from '../wiring.ts';
 
-/** Rows of a training table that are evaluated, and that its profile is made of. */
+/** Rows of a training table that are looked at. */
 const SAMPLE_ROWS = 20_000;
 
 interface PushOptions {
@@ -58,7 +58,21 @@ async function trainingTable(path: string): Promise<TrainingTable> {
 }
 
 function warningsOf(manifest: Manifest, place: Place): string[] {
-  return [...versionWarnings(manifest), ...strangerWarnings(manifest), ...runtimeWarnings(manifest, place)];
+  return [
+    ...versionWarnings(manifest),
+    ...strangerWarnings(manifest),
+    ...emptyWarnings(manifest),
+    ...runtimeWarnings(manifest, place),
+  ];
+}
+
+/** Said once, here: a round without them is as usual. */
+function emptyWarnings({ features, profile }: Manifest): string[] {
+  const empty = profile?.emptyFeatures ?? [];
+  if (empty.length === 0) return [];
+  return [
+    `${empty.length} of its ${features.length} features, ${empty[0]} first, have no value in the training table: it has learnt nothing from them. Rounds that lack them too are not degraded for it.`,
+  ];
 }
 
 /** A model may be pushed before there is what it needs. */

@@ -6,7 +6,7 @@ import { parquetFooter } from './parquetFooter.ts';
 import { tableFiles } from './tableFiles.ts';
 import { unpacked } from './unpacked.ts';
 
-/** Parts of a large file that a sample is made of. */
+/** Parts of a large file that a sample is made of. The last one, as large as the others together, is the file's end. */
 const BLOCKS = 8;
 
 interface Range {
@@ -17,7 +17,7 @@ interface Range {
 export interface SampledTable {
   /** Of the whole file. */
   readonly rows: number;
-  /** Every column; all rows, or those of blocks that are spread evenly over the file. */
+  /** Every column; all rows, or half of them from the end of the file and half in blocks spread evenly before it. */
   readonly sample: Table;
   /** Key-value metadata of a Parquet file; empty for CSV. */
   readonly metadata: ReadonlyMap<string, string>;
@@ -49,8 +49,13 @@ export async function sampleTable(file: Uint8Array, most: number): Promise<Sampl
 /** From the first row to the last. */
 function blocks(rows: number, most: number): Range[] {
   if (rows <= most) return [{ offset: 0, limit: rows }];
-  const limit = Math.floor(most / BLOCKS);
-  return Array.from({ length: BLOCKS }, (_, i) => {
-    return { offset: Math.round((i * (rows - limit)) / (BLOCKS - 1)), limit };
-  });
+  const last = Math.ceil(most / 2);
+  const limit = Math.floor((most - last) / (BLOCKS - 1));
+  const end = { offset: rows - last, limit: last };
+  return [
+    ...Array.from({ length: BLOCKS - 1 }, (_, i) => {
+      return { offset: Math.floor((i * (rows - last)) / (BLOCKS - 1)), limit };
+    }),
+    end,
+  ];
 }

@@ -1,6 +1,7 @@
 import { InputError } from '../errors.ts';
 import { dayAt } from './dayAt.ts';
 import type { Column, Table } from './table.ts';
+import { pickRows } from './tableRows.ts';
 import type { UtcDay } from './utcDay.ts';
 
 /**
@@ -35,13 +36,8 @@ function rowsByDay(dates: Column): Map<UtcDay, number[]> {
 }
 
 function pick(columns: ReadonlyMap<string, Column>, rows: readonly number[]): Table {
-  const picked = [...columns].map(([name, column]): [string, Column] => [name, pickColumn(column, rows)]);
+  const picked = [...columns].map(([name, column]): [string, Column] => [name, pickRows(column, rows)]);
   return { rows: rows.length, columns: new Map(picked) };
-}
-
-function pickColumn(column: Column, rows: readonly number[]): Column {
-  if (column.kind === 'text') return { kind: 'text', values: rows.map((row) => column.values[row]!) };
-  return { kind: column.kind, values: Float64Array.from(rows, (row) => column.values[row]!) };
 }
 
 function invalid(message: string): InputError {

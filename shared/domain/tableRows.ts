@@ -14,6 +14,12 @@ export function sliceTable(table: Table, { start, end }: RowRange): Table {
   return { rows: end - start, columns: new Map(columns) };
 }
 
+/** The rows of a column that are named, in that order. */
+export function pickRows(column: Column, rows: readonly number[]): Column {
+  if (column.kind === 'text') return { kind: 'text', values: rows.map((row) => column.values[row]!) };
+  return { kind: column.kind, values: Float64Array.from(rows, (row) => column.values[row]!) };
+}
+
 /** Tables of the same columns, one below the other. */
 export function stackTables(parts: readonly Table[]): Table {
   const [first] = parts;

@@ -28,6 +28,7 @@ export const Manifest = z.object({
       rows: z.int().positive().optional(),
       missingShare: z.number().min(0).max(1).optional(),
       rawSpread: z.number().min(0).optional(),
+      emptyFeatures: z.array(z.string()).optional(),
     })
     .optional(),
 });
@@ -62,8 +63,12 @@ export async function makeManifest(input: ManifestInput): Promise<Omit<Manifest,
     features: [...input.features],
     createdAt: input.createdAt.toISOString(),
     golden: input.golden ?? (await probeRows(input.model)),
-    ...(input.profile && { profile: { ...input.profile } }),
+    ...(input.profile && { profile: storedProfile(input.profile) }),
   };
+}
+
+function storedProfile({ emptyFeatures, ...rest }: TrainingProfile) {
+  return { ...rest, ...(emptyFeatures && { emptyFeatures: [...emptyFeatures] }) };
 }
 
 /**

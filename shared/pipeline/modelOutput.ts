@@ -50,9 +50,10 @@ async function evaluate(run: Run, name: string, universe: Universe): Promise<Mod
   const table = await tokenColumns(run, universe, names);
   const { rows } = table;
   const features = featureMatrix(manifest.features, table);
-  refuse(silentTableGate(names, features));
+  const learnt = learntFeatures(manifest, features);
+  refuse(silentTableGate(learnt.names, learnt.columns));
   const raw = await model.raw(features, rows);
-  const shares = leastShares(names, features, rows);
+  const shares = leastShares(learnt.names, learnt.columns, rows);
   const covered = coveredCount(raw, shares);
   refuse([...coverageGate({ covered, rows, minCoverage: run.settings.minCoverage }), ...spreadGate(raw)]);
   const { kind, version } = manifest;
@@ -62,17 +63,23 @@ async function evaluate(run: Run, name: string, universe: Universe): Promise<Mod
     raw,
     shares,
     findings: [
-      ...inputFindings(manifest, features, rows),
+      ...emptyFeatureGate(learnt.names, learnt.columns),
+      ...missingShareGate({ share: missingShare(features, rows), profile: manifest.profile?.missingShare }),
       ...rawSpreadGate(raw, manifest.profile?.rawSpread),
     ],
   };
 }
 
-function inputFindings(manifest: Manifest, features: readonly Column[], rows: number): GateFinding[] {
-  const names = manifest.features.map(({ name }) => name);
-  const share = 1 - featureShares(features, rows).reduce((sum, present) => sum + present, 0) / rows;
-  return [
-    ...emptyFeatureGate(names, features),
-    ...missingShareGate({ share, profile: manifest.profile?.missingShare }),
-  ];
+/** Without those that the training table had no value of: a day that has none either is as usual. */
+function learntFeatures({ features, profile }: Manifest, columns: readonly Column[]) {
+  const empty = new Set(profile?.emptyFeatures);
+  const names = features.map(({ name }) => name);
+  return {
+    names: names.filter((name) => !empty.has(name)),
+    columns: columns.filter((_, i) => !empty.has(names[i]!)),
+  };
+}
+
+function missingShare(features: readonly Column[], rows: number): number {
+  return 1 - featureShares(features, rows).reduce((sum, present) => sum + present, 0) / rows;
 }

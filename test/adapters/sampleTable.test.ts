@@ -20,16 +20,22 @@ const files = [
 ] as const;
 
 describe.each(files)('sampleTable of %s', (_, write, metadata) => {
-  it('takes 8 blocks from the first row to the last, of every column', async () => {
-    const found = await sampleTable(await write(), 80);
+  it('takes half of the rows from the end, and seven blocks of what is before, of every column', async () => {
+    const found = await sampleTable(await write(), 112);
     const x = [...numberColumn(found.sample, 'x')];
     expect(found.rows).toBe(ROWS);
-    expect(found.sample.rows).toBe(80);
-    expect([x[0], x[9], x[79]]).toEqual([0, 9, ROWS - 1]);
+    expect(found.sample.rows).toBe(112);
+    expect([x[0], x[7], x[111]]).toEqual([0, 7, ROWS - 1]);
     const starts = x.filter((value, at) => at > 0 && value !== x[at - 1]! + 1);
-    expect(starts).toEqual([1427, 2854, 4281, 5709, 7136, 8563, 9990]);
+    expect(starts).toEqual([1420, 2841, 4261, 5682, 7102, 8523, 9944]);
     expect(textColumn(found.sample, 'symbol')).toEqual(x.map((row) => `T${row}`));
     expect(found.metadata.get('key')).toBe(metadata.get('key'));
+  });
+
+  it.each([1, 13, 15, ROWS - 1])('never takes a row twice (%s of them)', async (most) => {
+    const x = [...numberColumn((await sampleTable(await write(), most)).sample, 'x')];
+    expect(x.length).toBeLessThanOrEqual(most);
+    expect(x).toEqual([...new Set(x)].sort((a, b) => a - b));
   });
 
   it('takes all rows of a table that is no larger than wanted', async () => {

@@ -30,6 +30,26 @@ describe('trainingProfile', () => {
     expect(await profileOf('date,a,b\n')).toBeUndefined();
   });
 
+  it('is of the newest 20 days, wherever they are in the table', async () => {
+    const day = (n: number) => `2026-05-${String(n).padStart(2, '0')}`;
+    // On the first five of 25 days nothing was known of a, and it spread a hundred times as far before.
+    const rows = Array.from({ length: 25 }, (_, i) =>
+      i < 5 ? [`${day(i + 1)},,1`, `${day(i + 1)},900,`] : [`${day(i + 1)},1,0`, `${day(i + 1)},3,0`],
+    ).flat();
+    const expected = { rows: 40, missingShare: 0, rawSpread: Math.sqrt(2) };
+    expect(await profileOf(['date,a,b', ...rows].join('\n'))).toEqual(expected);
+    expect(await profileOf(['date,a,b', ...rows.toReversed()].join('\n'))).toEqual(expected);
+  });
+
+  it('names the features that no day, old or new, has a value of', async () => {
+    expect(await profileOf('date,a,b\n1,1,\n2,2,\n')).toMatchObject({
+      missingShare: 0.5,
+      emptyFeatures: ['b'],
+    });
+    const old = ['date,a,b', '0,1,1', ...Array.from({ length: 20 }, (_, i) => `${i + 1},1,`)].join('\n');
+    expect(await profileOf(old)).toEqual({ rows: 20, missingShare: 0.5 });
+  });
+
   it('refuses a table that lacks a feature', async () => {
     await expect(profileOf('date,a\n1,1\n')).rejects.toMatchObject({ code: 'missing_features' });
   });

@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { readCsv } from '../../shared/adapters/csv.ts';
+import type { Table } from '../../shared/domain/table.ts';
 import { pushModel } from '../../shared/pipeline/pushModel.ts';
-import { type Day, useDay } from '../support/day.ts';
+import { at, type Day, useDay } from '../support/day.ts';
 import { goldenFolder, modelCase } from '../support/modelCase.ts';
 
+const DEMO_MODEL = resolve(import.meta.dirname, '../../scripts/demo/demo-model.txt');
 const MOMENTUM = 'feature_momentum_60d';
 /** Of the live file's momentum. */
 const UNKNOWN = '3 tokens without a prediction are sent as 0.5';
@@ -53,6 +57,46 @@ describe('a model that knows what it was trained on', () => {
       expect.stringMatching(/^the raw output spreads by 0\.\d+, in training it was 70\.7$/),
       UNKNOWN,
     ]);
+  });
+});
+
+describe('a feature that has no value for any token', () => {
+  const EMPTY = 'feature_sharpe_ratio_20d';
+  const emptied = (table: Table): Table => {
+    const values = new Float64Array(table.rows).fill(Number.NaN);
+    return { ...table, columns: new Map(table.columns).set(EMPTY, { kind: 'number', values }) };
+  };
+
+  /** A round whose live file has emptied the feature, with a model of that and 21 others, trained on what it gives. */
+  async function lacking(trainedOn: (live: Table) => Table) {
+    const day = await begin({ settings });
+    const { liveFile } = day.ports.numerai;
+    const live = await liveFile({ retryUntil: at('12:10'), signal: new AbortController().signal });
+    await pushModel(day.store, {
+      name: 'trained',
+      file: 'model.txt',
+      bytes: readFileSync(DEMO_MODEL),
+      createdAt: day.clock.now(),
+      training: { sample: trainedOn(live.table), versions: new Map() },
+    });
+    const numerai = {
+      ...day.ports.numerai,
+      liveFile: async () => ({ ...live, table: emptied(live.table) }),
+    };
+    const document = await day.tick({ ports: { numerai } });
+    return { document, warnings: (await day.record()).attempts[0]!.warnings };
+  }
+
+  it('is as usual where training had none either', async () => {
+    const { document, warnings } = await lacking(emptied);
+    expect(document).toMatchObject({ outcome: 'submitted', slots: [{ degraded: false, coverage: 1 }] });
+    expect(warnings).toEqual([]);
+  });
+
+  it('degrades the day where training had one', async () => {
+    const { document, warnings } = await lacking((live) => live);
+    expect(document).toMatchObject({ outcome: 'degraded', slots: [{ degraded: true }] });
+    expect(warnings).toContainEqual(`1 of 22 features have no value for any token: ${EMPTY}`);
   });
 });
 

@@ -78,6 +78,25 @@ describe('model push', () => {
   });
 });
 
+describe('model push --table', () => {
+  it('says once that a feature has no value in the training table', async () => {
+    const cwd = folder();
+    const names = ['feature_x', 'feature_y'];
+    writeFileSync(
+      join(cwd, 'm.json'),
+      JSON.stringify({ kind: 'linear', features: names, coefficients: [1, 1] }),
+    );
+    writeFileSync(join(cwd, 'table.csv'), 'date,feature_x,feature_y\n2026-05-20,1,\n2026-05-21,2,\n');
+    const push = ['model', 'push', 'm.json', '--table', 'table.csv', '--local'];
+    const { code, stdout } = await runCli(push, { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/\nTraining table, its newest 2 rows: 50\.0 % of the cells are missing/);
+    expect(stdout).toMatch(
+      /\nwarn 1 of its 2 features, feature_y first, have no value in the training table: it has learnt nothing/,
+    );
+  });
+});
+
 describe('the life of a model', () => {
   const [computed = '', version = ''] = [...COMPUTED_FEATURES][0] ?? [];
   const model = (slope: number) =>
