@@ -1,4 +1,4 @@
-import { InputError } from '../errors.ts';
+import { UsageError } from '../errors.ts';
 import { nearestNames } from '../models/nearestNames.ts';
 import { CATALOGUE } from './catalogue.ts';
 import type { Feature } from './feature.ts';
@@ -11,7 +11,7 @@ const TRANSFORM_NAMES = Object.keys(TRANSFORMS) as readonly TransformName[];
 /**
  * The columns that names stand for: a name of the catalogue, or one with `_rank`, `_gauss` or `_bin` after it.
  *
- * @throws InputError `unknown_feature` with the nearest names there are
+ * @throws UsageError `unknown_feature` with the nearest names there are
  */
 export function findColumns(names: readonly string[]): FeatureColumn[] {
   return names.map((name) => {
@@ -19,7 +19,7 @@ export function findColumns(names: readonly string[]): FeatureColumn[] {
     if (column) return column;
     const near = nearestNames(name, [...BY_NAME.keys()]);
     const hint = near.length > 0 ? `; the nearest: ${near.join(', ')}` : '';
-    throw new InputError('unknown_feature', `there is no market feature "${name}"${hint}`);
+    throw new UsageError('unknown_feature', `there is no market feature "${name}"${hint}`);
   });
 }
 

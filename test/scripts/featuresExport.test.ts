@@ -94,7 +94,7 @@ describe('features export', () => {
     expect(await codeOf('--from', '2027-01-01')).toEqual([1, 'export_empty']);
     expect(await codeOf('--from', 'today')).toEqual([2, 'usage']);
     expect(await codeOf('--top', '0')).toEqual([2, 'usage']);
-    expect(await codeOf('--features', 'momentum_21')).toEqual([1, 'unknown_feature']);
+    expect(await codeOf('--features', 'momentum_21')).toEqual([2, 'unknown_feature']);
     writeFileSync(join(cwd, 'train.parquet'), 'symbol,date\n');
     expect(await codeOf('--train', 'train.parquet')).toEqual([1, 'not_a_table']);
     expect(existsSync(join(cwd, 'table.parquet'))).toBe(false);

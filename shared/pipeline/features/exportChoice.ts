@@ -1,4 +1,5 @@
 import { featureOrigin, userColumnOf } from '../../domain/featureOrigin.ts';
+import { UsageError } from '../../errors.ts';
 import { CATALOGUE } from '../../features/catalogue.ts';
 import { COMPUTED_FEATURES } from '../../features/computedFeatures.ts';
 import { findColumns } from '../../features/findColumns.ts';
@@ -12,7 +13,7 @@ import type { FeatureChoice } from './tokenFeatures.ts';
  * means features as they are, unless it ends in a transform, as `*_rank` does.
  *
  * @param wanted undefined for the whole catalogue and all tables of the user's
- * @throws InputError `unknown_feature`, `user_table_invalid`
+ * @throws UsageError `unknown_feature`; InputError `user_table_invalid`
  */
 export async function exportChoice(
   ports: StorePorts,
@@ -21,10 +22,20 @@ export async function exportChoice(
   const user = await userNames(ports);
   const known = [...COMPUTED_FEATURES.keys(), ...user];
   const names = wanted
-    ? wanted.flatMap((name) => (name.includes('*') ? known.filter(matching(name)) : name))
+    ? wanted.flatMap((name) => (name.includes('*') ? fittingNames(name, known) : name))
     : [...CATALOGUE.map(({ name }) => name), ...user];
   const of = (origin: string) => [...new Set(names)].filter((name) => featureOrigin(name) === origin);
   return { market: findColumns(of('market')), user: of('user').map(userColumnOf) };
+}
+
+function fittingNames(pattern: string, known: readonly string[]): string[] {
+  const names = known.filter(matching(pattern));
+  // Numerai's columns come with its files, whatever is asked for.
+  if (names.length > 0 || featureOrigin(pattern) === 'numerai') return names;
+  throw new UsageError(
+    'unknown_feature',
+    `no feature, of the catalogue or of your own tables, fits "${pattern}"`,
+  );
 }
 
 function matching(pattern: string): (name: string) => boolean {

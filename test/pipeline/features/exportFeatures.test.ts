@@ -152,9 +152,23 @@ describe('the columns of the export', () => {
 
   it('are refused when the catalogue has no such name', async () => {
     await expect(exported(await filled(), { features: ['momentum_21'] })).rejects.toMatchObject({
+      name: 'UsageError',
       code: 'unknown_feature',
       message: expect.stringMatching(/momentum_20/),
     });
+  });
+
+  it('are refused when nothing fits a pattern, but for those of Numerai, which come by themselves', async () => {
+    const store = await filled();
+    for (const pattern of ['momentun_*', 'chain.*']) {
+      await expect(exported(store, { features: ['momentum_5', pattern] })).rejects.toMatchObject({
+        name: 'UsageError',
+        code: 'unknown_feature',
+        message: expect.stringContaining(`"${pattern}"`),
+      });
+    }
+    const { choice } = await exported(store, { features: ['momentum_5', 'feature_*'], to: FROM });
+    expect(choice.market.map(({ name }) => name)).toEqual(['momentum_5']);
   });
 });
 
