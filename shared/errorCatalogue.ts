@@ -215,6 +215,10 @@ export const ERRORS = {
     means: 'The columns handed to a model are not as many, as long or of the kind it was trained on.',
     hint: 'Hand over one column per feature, numbers where the model has numbers, all of one length.',
   },
+  too_many_scores: {
+    means: 'A table has more rows than the outputs of a model can be held of in memory.',
+    hint: 'Split the table, predict part by part, and put the outputs one below the other.',
+  },
   unknown_model: {
     means: 'The store holds no model, or no version of it, under the name that was asked for.',
     hint: 'Push it first: npm run -s autopilot -- model push FILE --name NAME.',

@@ -7,6 +7,7 @@ import { type LinearScores, linearScores } from './linearScores.ts';
 import type { Model } from './model.ts';
 import { namedFeatures } from './namedFeatures.ts';
 import { numericColumn } from './numericColumn.ts';
+import { copyOfScores } from './scoreArray.ts';
 
 /** Coefficients; more would be an accident. */
 const MOST = 1_000_000;
@@ -59,7 +60,7 @@ export function linearModel(document: unknown): Model {
     predictionOutputs: outputs,
     raw: async (columns, rows, options) =>
       linearScores(scores, featureNumbers(readers, { columns, rows, options }, itself), rows),
-    prediction: (raw) => raw.slice(),
+    prediction: copyOfScores,
   };
 }
 

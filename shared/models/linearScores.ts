@@ -1,3 +1,5 @@
+import { scoreArray } from './scoreArray.ts';
+
 /** A model that is a weighted sum of its features for each output. */
 export interface LinearScores {
   readonly outputs: number;
@@ -16,13 +18,15 @@ export interface LinearScores {
  *
  * @param columns one per feature, each `rows` long; NaN is missing
  * @returns rows × outputs, row by row
+ * @throws InputError `too_many_scores`
  */
 export function linearScores(
   { outputs, start, weights, round, missing }: LinearScores,
   columns: readonly Float64Array[],
   rows: number,
 ): Float64Array {
-  const scores = Float64Array.from({ length: rows * outputs }, (_, i) => start[i % outputs]!);
+  const scores = scoreArray(rows, outputs);
+  for (let i = 0; i < scores.length; i++) scores[i] = start[i % outputs]!;
   columns.forEach((column, feature) => {
     for (let i = 0; i < scores.length; i++) {
       const value = round(column[Math.floor(i / outputs)]!);

@@ -16,6 +16,7 @@ export interface Model {
    *
    * @param columns one per feature in training order, each `rows` long; NaN or null is missing
    * @returns rows × outputs, row by row
+   * @throws InputError `feature_shape`, `too_many_scores`
    */
   raw(columns: readonly Column[], rows: number, options?: RawOptions): Promise<Float64Array>;
   /**

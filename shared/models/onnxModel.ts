@@ -7,6 +7,7 @@ import { type OnnxInputs, onnxInputs } from './onnxInputs.ts';
 import { onnxOutput } from './onnxOutput.ts';
 import { openOnnx } from './onnxSession.ts';
 import type { OnnxInput, OnnxTensor } from './onnxThread.ts';
+import { copyOfScores, scoreArray } from './scoreArray.ts';
 
 /** Rows at a time: bounds the memory and the time of one step, whatever the length of the table. */
 const BATCH = { rows: 1024, cells: 2 ** 20 };
@@ -52,7 +53,7 @@ export async function onnxModel(bytes: Uint8Array): Promise<Model> {
       const numbers = featureNumbers(readers, { columns, rows, options }, single ? Math.fround : itself);
       return inBatches(inputs, numbers, { rows, outputs, run });
     },
-    prediction: (raw) => raw.slice(),
+    prediction: copyOfScores,
   };
 }
 
@@ -73,7 +74,7 @@ async function inBatches(
   { rows, outputs, run }: { readonly rows: number; readonly outputs: number; readonly run: Run },
 ): Promise<Float64Array> {
   const most = Math.max(1, Math.min(BATCH.rows, Math.floor(BATCH.cells / inputs.featureCount)));
-  const scores = new Float64Array(rows * outputs);
+  const scores = scoreArray(rows, outputs);
   for (let from = 0; from < rows; from += inputs.batch ?? most) {
     const size = inputs.batch ?? Math.min(most, rows - from);
     const values = await run(inputs.tensors(columns, from, size), size);

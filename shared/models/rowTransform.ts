@@ -1,10 +1,12 @@
+import { copyOfScores } from './scoreArray.ts';
+
 /** Turns the raw scores of one row into predictions, in place. */
 export type RowTransform = (row: Float64Array) => void;
 
 /** The transform of a whole batch, rows × outputs, row by row; leaves its argument as it is. */
 export function eachRow(transform: RowTransform, outputs: number): (raw: Float64Array) => Float64Array {
   return (raw) => {
-    const predictions = raw.slice();
+    const predictions = copyOfScores(raw);
     for (let at = 0; at < raw.length; at += outputs) transform(predictions.subarray(at, at + outputs));
     return predictions;
   };

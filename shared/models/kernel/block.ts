@@ -1,3 +1,4 @@
+import { scoreArray } from '../scoreArray.ts';
 import { treat } from '../treatment.ts';
 import type { TreeEnsemble } from '../treeEnsemble.ts';
 
@@ -21,7 +22,7 @@ export function byBlocks(
   { rows, block }: { rows: number; block: Block },
   addTrees: () => void,
 ): Float64Array {
-  const scores = new Float64Array(rows * outputs);
+  const scores = scoreArray(rows, outputs);
   for (block.from = 0; block.from < rows; block.from += block.size) {
     block.count = Math.min(block.size, rows - block.from);
     for (let k = 0; k < outputs; k++) block.sums.fill(start[k]!, k * block.size, (k + 1) * block.size);
