@@ -1,4 +1,5 @@
 import type { CollectDocument } from '../shared/pipeline/market/collectDocument.ts';
+import { providersText } from './providersText.ts';
 import type { Paint, Style } from './terminal.ts';
 import { textTable } from './textTable.ts';
 
@@ -20,15 +21,10 @@ export function collectText(document: CollectDocument, paint: Paint): string {
     ...[one.added, one.gaps, one.flags, one.corrections].map(String),
     one.final ? 'final' : 'open',
   ]);
-  const providerRows = providers.map(({ source, rows, requests, credits, error }) => [
-    source,
-    ...[rows, requests, credits].map(String),
-    error ? paint('yellow', `${error.code}: ${error.message}`) : 'ok',
-  ]);
   return [
     paint('bold', `${paint(COLOURS[outcome], outcome.toUpperCase())}  ${reason}`),
     dayRows.length > 0 ? textTable(DAYS, dayRows) : '',
-    providerRows.length > 0 ? textTable(PROVIDERS, providerRows) : '',
+    providersText(providers, paint),
     `Next: ${next}`,
   ]
     .filter((part) => part !== '')
@@ -36,4 +32,3 @@ export function collectText(document: CollectDocument, paint: Paint): string {
 }
 
 const DAYS = ['day', 'outcome', 'tokens', 'new rows', 'gaps', 'flags', 'corrections', 'state'];
-const PROVIDERS = ['provider', 'rows', 'requests', 'credits', 'said'];

@@ -3,6 +3,8 @@ import yoctoSpinner from 'yocto-spinner';
 import { consoleLog } from '../shared/adapters/local/consoleLog.ts';
 import { systemClock } from '../shared/adapters/local/systemClock.ts';
 import type { Log } from '../shared/ports.ts';
+import { progressBar } from './progressBar.ts';
+import { progressLines } from './progressLines.ts';
 import { stepLog } from './stepLog.ts';
 
 export type Style = 'bold' | 'dim' | 'green' | 'yellow' | 'red';
@@ -23,8 +25,9 @@ export interface TerminalOptions {
 }
 
 /** Something that takes a while and says how far it is. */
-interface Working {
-  say(text: string): void;
+export interface Working {
+  /** @param share of the whole that is done, in [0, 1], where that is known */
+  say(text: string, share?: number): void;
   stop(): void;
 }
 
@@ -42,28 +45,30 @@ export interface Terminal {
   note(line: string): void;
   /** In place of a result: shown until the next one, under the last where nobody looks. */
   screen(text: string): void;
-  /** A spinner where somebody looks, otherwise nothing. */
+  /** A spinner where somebody looks, otherwise a line of the log now and then. */
   working(text: string): Working;
 }
 
 /** The cursor to the top, the rest of the screen empty. */
 const CLEAR = '\u001b[H\u001b[2J';
 
-const SILENT: Working = { say: () => undefined, stop: () => undefined };
-
 export function createTerminal({ json, stdout, stderr, env }: TerminalOptions): Terminal {
   const paintNote = painter(stderr, env);
+  const isWatched = !json && isLively(stderr, env);
   let noted = false;
   let answered = false;
   const note = (line: string) => {
     noted = true;
     stderr.write(`${line}\n`);
   };
+  const log = json
+    ? consoleLog(stderr, systemClock)
+    : stepLog({ note, paint: paintNote, clock: systemClock });
   return {
     json,
     paint: painter(stdout, env),
     paintNote,
-    log: json ? consoleLog(stderr, systemClock) : stepLog({ note, paint: paintNote, clock: systemClock }),
+    log,
     answered: () => answered,
     result: (document, text) => {
       if (answered) throw new Error('a command has one result');
@@ -74,7 +79,7 @@ export function createTerminal({ json, stdout, stderr, env }: TerminalOptions): 
     },
     note,
     screen: (text) => void stdout.write(isLively(stdout, env) ? `${CLEAR}${text}\n` : `${text}\n\n`),
-    working: (text) => (!json && isLively(stderr, env) ? spinner(text) : SILENT),
+    working: (text) => (isWatched ? spinner(text) : progressLines((line) => log.info(line), Date.now)),
   };
 }
 
@@ -91,8 +96,8 @@ function painter(stream: Stream, env: TerminalOptions['env']): Paint {
 function spinner(text: string): Working {
   const spinning = yoctoSpinner({ text, handleSignals: false }).start();
   return {
-    say: (next) => {
-      spinning.text = next;
+    say: (next, share) => {
+      spinning.text = share === undefined ? next : `${progressBar(share)}  ${next}`;
     },
     stop: () => void spinning.stop(),
   };

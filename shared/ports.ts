@@ -188,6 +188,14 @@ export interface Cost {
   readonly credits: number;
 }
 
+export interface CrossSectionsRequest {
+  /** Without a gap, newest first. */
+  readonly days: readonly UtcDay[];
+  readonly top: number;
+  /** Days after the first that would pass it are left out. */
+  readonly maxCredits: number;
+}
+
 /** What is left of a plan; what the provider does not tell is undefined. */
 export interface Allowance {
   readonly plan: string | undefined;
@@ -209,11 +217,27 @@ export interface MarketData {
     request: { readonly day: UtcDay; readonly top: number },
     limit: Limit,
   ): Promise<readonly Bar[]>;
-  /** What such a view of so many tokens takes; missing where it takes one request and no credit. */
-  crossSectionCost?(top: number): Cost;
+  /**
+   * The first of these days, and as many of the next as come with it: there only while that takes fewer requests than
+   * one after the other. What is given is what `crossSection` would give.
+   *
+   * @throws AppError when the first day cannot be had; what is wrong with a later one is told when it comes first
+   */
+  crossSections?(request: CrossSectionsRequest, limit: Limit): Promise<ReadonlyMap<UtcDay, readonly Bar[]>>;
+  /** What such views of so many tokens take; missing where each takes one request and no credit. */
+  crossSectionCost?(request: { readonly days: readonly UtcDay[]; readonly top: number }): Cost;
   /** Bars oldest first per token; unknown tokens and days without a quote are absent. */
   history(request: HistoryRequest, limit: Limit): Promise<readonly DatedBar[]>;
   costOf(request: HistoryRequest): Cost;
+  /**
+   * The oldest day, none before `from`, that the plan reaches back to; missing where all plans reach as far. Asks for
+   * single days.
+   */
+  reach?(from: UtcDay, limit: Limit): Promise<UtcDay>;
+  /** Requests a minute that it lets go; missing or infinite where nothing limits them. */
+  readonly perMinute?: number;
+  /** What it was really asked and charged since it was opened; missing where nobody counts. */
+  readonly spent?: Cost;
   /** Every token the provider knows. */
   tokens(limit: Limit): Promise<readonly ListedToken[]>;
   /** What is left of the plan; undefined where nothing is counted. Fails where the plan has no history at all. */

@@ -8,7 +8,6 @@ import { backfillText, planText } from '../backfillText.ts';
 import { interruption } from '../interruption.ts';
 import type { CommandFunction } from '../invocation.ts';
 import { marketIn, openMarket } from '../openMarket.ts';
-import { progressBar } from '../progressBar.ts';
 import { readSettings } from '../readSettings.ts';
 import { limitOf, placeOf } from '../wiring.ts';
 
@@ -31,13 +30,15 @@ export const marketBackfill: CommandFunction<BackfillOptions> = async (options, 
   const ports = await openMarket(placeOf(options), market, withoutSteps(terminal.log));
   const { from, to } = rangeOf(options, historyDays);
   const plan = await planBackfill(ports, { from, to, top, recheck: options.recheck ?? false }, limit);
-  const estimate = { from, to, days: plan.days.length, there: plan.there, costs: plan.costs };
+  const { days, there, beyond = null, costs } = plan;
+  const minutes = Math.round(plan.minutes * 10) / 10;
+  const estimate = { from, to, days: days.length, there, beyond, minutes, costs };
   if (options.estimate) return { document: estimate, text: planText(plan, terminal.paint) };
   terminal.note(planText(plan, terminal.paintNote));
-  const working = terminal.working(plan.days.length > 0 ? `${plan.days.length} days to go` : '');
+  const working = terminal.working(days.length > 0 ? `${days.length} days to go` : '');
   const startedAt = Date.now();
   const onProgress = (progress: BackfillProgress) =>
-    working.say(progressText(progress, Date.now() - startedAt));
+    working.say(progressText(progress, Date.now() - startedAt), progress.done / progress.total);
   const { maxCredits } = options;
   const work = { plan, top, historyDays, maxCredits, limit, onProgress };
   const document = await backfillMarket(ports, work).finally(() => working.stop());
@@ -70,5 +71,5 @@ function withoutSteps(log: Log): Log {
 function progressText({ done, total, day, credits }: BackfillProgress, tookMs: number): string {
   const minutes = Math.ceil((tookMs / done) * ((total - done) / 60_000));
   const left = done > 0 ? `about ${minutes} min left` : '';
-  return [day, progressBar(done / total), `${done} of ${total} days`, `${credits} credits`, left].join('  ');
+  return [day, `${done} of ${total} days`, `${credits} credits`, left].join('  ');
 }

@@ -61,8 +61,10 @@ function addBackfill(market: Command, run: Runner): void {
 }
 
 const BACKFILL_HELP = `
-Every day is stored before the next is asked for, and a day that is there is not asked for again: after Ctrl-C, a spent
-allowance or a power cut, the same command goes on. A stored number is never changed; see market repair.
+Every day is stored in one step, newest first, and a day that is there is not asked for again: after Ctrl-C, a spent
+allowance or a power cut, the same command goes on. Days with candles are asked for 25 at a time, as many as the credits
+are enough for. Days that the plan does not reach are found out first, for a credit or two, and left out. A stored
+number is never changed; see market repair.
 Exit codes: 0 done, or as far back as the plan of the provider reaches; 1 stopped before, or days failed.`;
 
 const REPAIR_HELP = `

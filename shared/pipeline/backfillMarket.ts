@@ -1,7 +1,7 @@
 import type { UtcDay } from '../domain/utcDay.ts';
 import type { AppError } from '../errors.ts';
 import type { Limit } from '../ports.ts';
-import type { BackfillPlan } from './market/backfillPlan.ts';
+import type { BackfillPlan, BeyondPlan } from './market/backfillPlan.ts';
 import { addBars, readBars } from './market/barStore.ts';
 import { beginCollecting, keepIdentity } from './market/beginCollecting.ts';
 import { type CollectedIndexes, collectIndexes } from './market/collectIndexes.ts';
@@ -15,6 +15,7 @@ import { refreshPanel } from './market/panelStore.ts';
 import { prefetching } from './market/prefetching.ts';
 import type { ProviderReport } from './market/providerReports.ts';
 import { recoverRecord } from './market/recoverRecord.ts';
+import { sectionsAhead } from './market/sectionsAhead.ts';
 import { settledDay } from './market/settledDay.ts';
 
 /** Days whose second providers are asked in one go. */
@@ -57,6 +58,7 @@ export interface BackfillDocument {
 interface State {
   readonly run: Collecting;
   readonly options: BackfillOptions;
+  readonly sections: ReadonlySet<UtcDay>;
   readonly failed: UtcDay[];
   done: number;
   rows: number;
@@ -76,7 +78,8 @@ export async function backfillMarket(
 ): Promise<BackfillDocument> {
   const { limit, top, plan, historyDays } = options;
   const run = await beginCollecting(ports, { top, limit, shareMs: SHARE_MS });
-  const state: State = { run, options, failed: [], done: 0, rows: 0, corrections: 0, failedInARow: 0 };
+  const counts = { done: 0, rows: 0, corrections: 0, failedInARow: 0 };
+  const state: State = { run, options, sections: new Set(plan.sections), failed: [], ...counts };
   let stop: Stop | undefined;
   try {
     for (const day of plan.unrecorded) await recoverRecord(ports, day);
@@ -109,14 +112,20 @@ function isStandIn({ ports }: Collecting, source: string): boolean {
 async function fillBlock(state: State, days: readonly UtcDay[]): Promise<Stop | undefined> {
   const { ports } = state.run;
   const range = { from: days.at(-1)!, to: days[0]! };
-  const providers = ports.providers.map((one) => (namesByUcid(one) ? one : prefetching(one, range)));
+  const sections = {
+    days: days.filter((day) => state.sections.has(day)),
+    creditsLeft: () => creditsLeft(state),
+  };
+  const providers = ports.providers.map((one) =>
+    namesByUcid(one) ? sectionsAhead(one, sections) : prefetching(one, range),
+  );
   const run = { ...state.run, ports: { ...ports, providers } };
   const indexes = await collectIndexes(
     run,
     days.map((day) => ({ day, wants: () => true })),
   );
   for (const day of days) {
-    const stop = reasonToStop(state) ?? (await fillDay(state, run, { day, indexes }));
+    const stop = reasonToStop(state, run, day) ?? (await fillDay(state, run, { day, indexes }));
     if (stop) return stop;
     const { plan, onProgress } = state.options;
     onProgress?.({ done: state.done, total: plan.days.length, day, credits: creditsOf(run) });
@@ -124,11 +133,11 @@ async function fillBlock(state: State, days: readonly UtcDay[]): Promise<Stop | 
   return undefined;
 }
 
-function reasonToStop({ run, options }: State): Stop | undefined {
+function reasonToStop({ sections, options }: State, run: Collecting, day: UtcDay): Stop | undefined {
   const { limit, maxCredits = Number.POSITIVE_INFINITY, top } = options;
   if (limit.signal.aborted) return INTERRUPTED;
-  const first = run.ports.providers.find(namesByUcid);
-  const credits = creditsOf(run) + (first?.crossSectionCost?.(top).credits ?? 0);
+  const first = sections.has(day) ? run.ports.providers.find(namesByUcid) : undefined;
+  const credits = creditsOf(run) + (first?.crossSectionCost?.({ days: [day], top }).credits ?? 0);
   if (credits <= maxCredits) return undefined;
   return { reason: `one more day would pass ${maxCredits} credits`, next: GO_ON };
 }
@@ -190,14 +199,30 @@ function isEndOfPlan({ code }: AppError, { done, options }: State): boolean {
   return code === 'plan_lacks_history' || (code === 'plan_lacks_endpoint' && answersLaterDays);
 }
 
+/** Of what may be spent and of what the first provider's plan had when it was asked. */
+function creditsLeft({ run, options: { plan, maxCredits = Number.POSITIVE_INFINITY } }: State): number {
+  const source = run.ports.providers.find(namesByUcid)?.source;
+  const allowance = plan.costs.find((cost) => cost.source === source)?.allowance;
+  return Math.min(maxCredits, allowance?.creditsLeft ?? Number.POSITIVE_INFINITY) - creditsOf(run);
+}
+
 function creditsOf({ reports }: Collecting): number {
   return reports.list().reduce((sum, { credits }) => sum + credits, 0);
+}
+
+function reachText({ source, reachesTo, days }: BeyondPlan): string {
+  const many = days === 1 ? 'day is' : 'days are';
+  return `${source}'s plan does not reach back beyond ${reachesTo}: ${days} missing ${many} older`;
 }
 
 function documentOf(state: State, stop: Stop | undefined): BackfillDocument {
   const { run, options, done, failed, rows, corrections } = state;
   const left = options.plan.days.length - done;
-  const all = `${done} of ${options.plan.days.length} days fetched`;
+  const { beyond } = options.plan;
+  const all = [
+    `${done} of ${options.plan.days.length} days fetched`,
+    ...(beyond ? [reachText(beyond)] : []),
+  ].join('; ');
   const isStopped = stop !== undefined && !stop.isEnd;
   return {
     outcome: isStopped ? 'stopped' : failed.length > 0 ? 'partial' : 'done',

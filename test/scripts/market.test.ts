@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { MarketOptions } from '../../scripts/standins/providers/marketOptions.ts';
 import type { MarketStandin } from '../../scripts/standins/providers/marketStandin.ts';
 import { startMarket } from '../../scripts/standins/providers/startMarket.ts';
-import { addDays } from '../../shared/domain/utcDay.ts';
+import { addDays, daysBetween, utcDay } from '../../shared/domain/utcDay.ts';
 import { newestDay } from '../../shared/pipeline/market/openDays.ts';
 import { documentOf, runCli, startCli } from '../support/runCli.ts';
 import { temporaryFolders } from '../support/temporaryFolders.ts';
@@ -31,6 +31,8 @@ async function start(options: Partial<MarketOptions> = {}) {
 const args = (...words: string[]) => ['market', ...words, '--local', '--settings', 'settings.json'];
 const cli = (...words: string[]) => runCli(args(...words), { cwd, env: { ...market.environment } });
 const day = (back: number) => addDays(newestDay(new Date()), -back);
+/** Days of the 400 that the free plan does not have: it ends 365 days before today. */
+const beyond = daysBetween(addDays(newestDay(new Date()), -399), addDays(utcDay(Date.now())!, -365));
 const stored = () => {
   const bars = join(cwd, '.autopilot/market/bars');
   const names = existsSync(bars) ? readdirSync(bars) : [];
@@ -101,12 +103,41 @@ describe('market backfill', () => {
     expect(documentOf({ stdout })).toMatchObject({
       from: day(399),
       to: day(0),
-      days: 400,
+      // The free plan has a year; the newest close is of yesterday, or of the day before until 00:35 UTC.
+      days: 400 - beyond,
       there: 0,
-      costs: [{ source: 'coinmarketcap', requests: 400, credits: 400 }, { source: 'binance' }],
+      beyond: { source: 'coinmarketcap', reachesTo: day(399 - beyond), days: beyond },
+      costs: [
+        { source: 'coinmarketcap', requests: 400 - beyond, credits: 400 - beyond, perMinute: 480_000 },
+        { source: 'binance' },
+      ],
     });
     expect(asked()).toEqual([]);
     expect(stored()).toEqual([]);
+  });
+
+  it('with candles asks for many days at once, and says what it was really charged', async () => {
+    await start({ plan: 'startup' });
+    const { code, stdout } = await cli('backfill', '--from', day(29), '--json');
+    expect(code).toBe(0);
+    const candles = market.requests.filter(({ endpoint }) => endpoint === 'ohlcv');
+    expect(candles.length).toBeLessThan(8);
+    // Before the run it was asked for what is left, and a day of Bitcoin.
+    const all = market.requests.filter(({ provider }) => provider === 'coinmarketcap');
+    const charged = { requests: all.length - 2, credits: market.credits - 1 };
+    expect(documentOf({ stdout }).providers).toContainEqual(
+      expect.objectContaining({ source: 'coinmarketcap', ...charged, planned: expect.any(Object) }),
+    );
+  });
+
+  it('where nobody watches says now and then how far it is', async () => {
+    await start();
+    const { stderr } = await cli('backfill', '--from', day(39));
+    const lines = stderr.split('\n').filter((line) => / of 40 days/.test(line));
+    expect(lines.length).toBeGreaterThanOrEqual(19);
+    expect(lines.length).toBeLessThanOrEqual(20);
+    expect(lines.at(-1)).toMatch(/s {2}\d{4}-\d\d-\d\d {2}40 of 40 days {2}40 credits {2}about 0 min left$/);
+    expect(stderr).not.toContain('█');
   });
 
   it('reaches as far back as the plan does, and is done then', async () => {
@@ -116,10 +147,12 @@ describe('market backfill', () => {
     const document = documentOf({ stdout });
     expect(document).toMatchObject({
       outcome: 'done',
-      reason: expect.stringContaining('does not reach back'),
+      reason: expect.stringContaining(`does not reach back beyond ${day(399 - beyond)}`),
+      days: { left: 0 },
     });
-    expect(stored().length).toBeGreaterThan(0);
-    expect(stored().length).toBeLessThan(8);
+    expect(stored().length).toBe(8 - (370 - (399 - beyond)));
+    // Not one day is asked for in vain.
+    expect(asked()).toHaveLength(stored().length);
   });
 
   it.each([

@@ -111,7 +111,10 @@ export function fakeCmc({ tokens = 120, until = '2099-01-01', collectedAt }: Fak
       contracts: Number(ucid) % 2 ? [contractOf(ucid).toUpperCase().replace('0X', '0x')] : [],
     }));
   };
-  provider.crossSectionCost = (top) => ({ requests: 1, credits: Math.ceil(top / 100) });
+  provider.crossSectionCost = ({ days, top }) => ({
+    requests: days.length,
+    credits: days.length * Math.ceil(top / 100),
+  });
   provider.crossSection = async ({ day, top }) => {
     provider.asked.push(`crossSection ${day}`);
     if (provider.fault) throw provider.fault;

@@ -21,7 +21,7 @@ export interface MarketOptions {
   readonly plan: 'basic' | 'startup';
   /** Keys that are known; nothing else opens anything. */
   readonly keys: Readonly<Record<'coinmarketcap' | 'coingecko' | 'messari', string>>;
-  /** Requests (Binance: weight) a minute, by the clock; infinite for none. */
+  /** Requests (Binance: weight) a minute, by the clock; none for who is not named. Default: as the plan has it. */
   readonly perMinute: Readonly<Partial<Record<ProviderName, number>>>;
   /** Of CoinMarketCap, a month. */
   readonly credits: number;
@@ -29,6 +29,9 @@ export interface MarketOptions {
   /** Faults to begin with, each `NAME[@PROVIDER or ENDPOINT][:COUNT]`. */
   readonly faults: readonly string[];
 }
+
+/** Requests a minute of CoinMarketCap's plans. */
+export const CMC_PER_MINUTE = { basic: 30, startup: 120 } as const;
 
 /** The free plans, with the limits that their documentation has. */
 export const MARKET_DEFAULTS: MarketOptions = {
@@ -41,7 +44,7 @@ export const MARKET_DEFAULTS: MarketOptions = {
     coingecko: 'CG-LocalCoinGeckoKey0001',
     messari: 'local-messari-key-0000000000000001',
   },
-  perMinute: { coinmarketcap: 30, coingecko: 100, binance: 6000, messari: 200 },
+  perMinute: { coinmarketcap: CMC_PER_MINUTE.basic, coingecko: 100, binance: 6000, messari: 200 },
   credits: 15_000,
   retryAfterSeconds: 1,
   faults: [],

@@ -5,7 +5,13 @@ import { type Answer, deliver, json } from '../numerai/answer.ts';
 import { StandinClock } from '../numerai/standinClock.ts';
 import { answerMarket } from './answerMarket.ts';
 import { MarketFaults } from './marketFaults.ts';
-import { MARKET_DEFAULTS, type MarketOptions, PROVIDERS, type ProviderName } from './marketOptions.ts';
+import {
+  CMC_PER_MINUTE,
+  MARKET_DEFAULTS,
+  type MarketOptions,
+  PROVIDERS,
+  type ProviderName,
+} from './marketOptions.ts';
 import { MarketStandin } from './marketStandin.ts';
 import type { MarketWorld } from './marketWorld.ts';
 import { PROVIDER_RULES } from './providerRules.ts';
@@ -20,7 +26,9 @@ import { Usage } from './usage.ts';
  */
 export async function startMarket(options: Partial<MarketOptions> = {}): Promise<MarketStandin> {
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  const world = createWorld({ ...MARKET_DEFAULTS, ...Object.fromEntries(given) });
+  const { perMinute } = MARKET_DEFAULTS;
+  const limits = { perMinute: { ...perMinute, coinmarketcap: CMC_PER_MINUTE[options.plan ?? 'basic'] } };
+  const world = createWorld({ ...MARKET_DEFAULTS, ...limits, ...Object.fromEntries(given) });
   const server = createServer((request, response) => {
     answerSafely(world, request).then((answer) => deliver(response, answer));
   });

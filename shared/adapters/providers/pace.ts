@@ -24,6 +24,8 @@ export interface Pace {
   holdFor(ms: number): void;
   /** A new limit a minute. */
   allow(perMinute: number): void;
+  /** The limit now. */
+  readonly perMinute: number;
 }
 
 const MINUTE_MS = 60_000;
@@ -53,6 +55,9 @@ export function pace({ source, clock, perMinute, burst }: PaceOptions): Pace {
     },
     allow: (next) => {
       msEach = MINUTE_MS / next;
+    },
+    get perMinute() {
+      return MINUTE_MS / msEach;
     },
   };
 }

@@ -87,6 +87,10 @@ export interface ProviderApi {
   find<T>(request: ProviderRequest<T>, limit: Limit): Promise<Told<T> | undefined>;
   /** Takes a limit a minute that the provider itself has told. */
   allow(perMinute: number): void;
+  /** Requests so far, repeated ones included. */
+  readonly sent: number;
+  /** Requests, or their weight, that it lets go in a minute now. */
+  readonly perMinute: number;
 }
 
 /** The largest answer there is, 5,000 tokens of CoinMarketCap, has about 8 MB. */
@@ -103,8 +107,10 @@ export function providerApi(dialect: Dialect, options: ProviderOptions): Provide
   const { clock, delaysMs, perMinute = dialect.perMinute } = options;
   const ask = asker(dialect, options);
   const bucket = pace({ source, clock, perMinute, burst });
+  let sent = 0;
   const attempt = async <T>(request: ProviderRequest<T>, limit: Limit): Promise<Told<T> | Unknown> => {
     await bucket.take(request.weight ?? 1, limit);
+    sent += 1;
     const answer = await ask(request, limit);
     const body = jsonOf(answer.bytes);
     const words = redact(dialect.words(body), options.key ? [options.key] : []);
@@ -132,6 +138,12 @@ export function providerApi(dialect: Dialect, options: ProviderOptions): Provide
     },
     allow: (told) => {
       if (options.perMinute === undefined) bucket.allow(told);
+    },
+    get sent() {
+      return sent;
+    },
+    get perMinute() {
+      return bucket.perMinute;
     },
   };
 }

@@ -1,15 +1,12 @@
 import { addDays, type UtcDay } from '../../domain/utcDay.ts';
 import { AppError } from '../../errors.ts';
-import { mappingOf } from '../../market/mapping.ts';
 import type { Allowance, Cost, Limit, MarketData } from '../../ports.ts';
+import { backfillCosts } from './backfillCosts.ts';
 import { namesByUcid, offersMore } from './collecting.ts';
 import { readRecord } from './dayRecords.ts';
-import { readMapping } from './mappingStore.ts';
 import { storedDays } from './marketKeys.ts';
 import type { MarketPorts } from './marketPorts.ts';
 
-/** Share of the tokens that a second provider is taken to know as long as nobody has looked. */
-const USUALLY_KNOWN = 0.35;
 /** Records that are read at once. */
 const AT_ONCE = 16;
 
@@ -26,21 +23,41 @@ export interface BackfillRange {
 export interface BackfillPlan {
   /** Newest first. */
   readonly days: readonly UtcDay[];
+  /** Those of them whose whole cross-section is asked for. */
+  readonly sections: readonly UtcDay[];
   /** Days of the range that are there and are left alone. */
   readonly there: number;
-  /** Those of them whose record was lost, because the run that fetched them died. */
+  /** Days that are missing and stay so; undefined when all can be had. */
+  readonly beyond: BeyondPlan | undefined;
+  /** Days that are there whose record was lost, because the run that fetched them died. */
   readonly unrecorded: readonly UtcDay[];
   readonly recheck: boolean;
   readonly costs: readonly ProviderCost[];
+  /** What the providers' limits a minute make of it, one provider after the other. */
+  readonly minutes: number;
+}
+
+/** What a provider's plan does not reach back to. */
+export interface BeyondPlan {
+  readonly source: string;
+  /** The oldest day that can be had. */
+  readonly reachesTo: UtcDay;
+  /** Missing days before it. */
+  readonly days: number;
 }
 
 /** What the plan takes of one provider, and what it has left. */
 export interface ProviderCost extends Cost {
   readonly source: string;
+  /** Requests a minute that it lets go; null where nothing limits them. */
+  readonly perMinute: number | null;
   readonly allowance: Allowance | undefined;
 }
 
-/** What is missing in a range, and what fetching it would take. Asks the providers only what is left of their plans. */
+/**
+ * What is missing in a range, and what fetching it would take. Asks the providers only what is left of their plans and
+ * how far back they reach.
+ */
 export async function planBackfill(
   ports: MarketPorts,
   range: BackfillRange,
@@ -49,60 +66,65 @@ export async function planBackfill(
   const all: UtcDay[] = [];
   for (let day = range.to; day >= range.from; day = addDays(day, -1)) all.push(day);
   const { recheck, top } = range;
-  const { missing, unrecorded } = await missingDays(ports, all);
-  const days = recheck ? all : missing;
-  const costs = days.length === 0 ? [] : await costsOf(ports, days, { top, limit });
-  return { days, there: all.length - days.length, unrecorded, recheck, costs };
+  const found = await missingDays(ports, all);
+  const wanted = recheck ? all : found.missing;
+  const isWhole = (day: UtcDay) => !recheck && found.sectionThere.has(day);
+  const sections = wanted.filter((day) => !isWhole(day));
+  // First: a provider may learn from it what its plan charges for, and how much a minute.
+  const allowances = wanted.length > 0 ? await allowancesOf(ports, limit) : NONE;
+  const beyond = await beyondPlan(ports, sections, limit);
+  const canBeHad = (day: UtcDay) => isWhole(day) || day >= (beyond?.reachesTo ?? '');
+  const days = wanted.filter(canBeHad);
+  const work = { days, sections: sections.filter(canBeHad), top, allowances };
+  const { costs, minutes } = await backfillCosts(ports, work);
+  const there = all.length - wanted.length;
+  return {
+    days,
+    sections: work.sections,
+    there,
+    beyond,
+    unrecorded: found.unrecorded,
+    recheck,
+    costs,
+    minutes,
+  };
 }
 
 /** Days without a partition, and final ones that somebody still owes something, which becomes corrections. */
 async function missingDays(ports: MarketPorts, days: readonly UtcDay[]) {
   const stored = new Set(await storedDays(ports.store, 'bars'));
-  const [missing, unrecorded]: [UtcDay[], UtcDay[]] = [[], []];
+  const first = ports.providers.find(namesByUcid)?.source ?? '';
+  const [missing, unrecorded, sectionThere]: [UtcDay[], UtcDay[], Set<UtcDay>] = [[], [], new Set()];
   for (let at = 0; at < days.length; at += AT_ONCE) {
     const part = days.slice(at, at + AT_ONCE);
     const records = await Promise.all(
       part.map((day) => (stored.has(day) ? readRecord(ports.store, day) : undefined)),
     );
-    missing.push(
-      ...part.filter((day, i) => !stored.has(day) || (records[i]?.final && records[i].pending.length > 0)),
-    );
-    unrecorded.push(...part.filter((day, i) => stored.has(day) && !records[i]));
+    for (const [i, day] of part.entries()) {
+      const record = records[i];
+      const isOwed = record?.final === true && record.pending.length > 0;
+      if (!stored.has(day) || isOwed) missing.push(day);
+      if (isOwed && !record.pending.includes(first)) sectionThere.add(day);
+      if (stored.has(day) && !record) unrecorded.push(day);
+    }
   }
-  return { missing, unrecorded };
+  return { missing, unrecorded, sectionThere };
 }
 
-async function costsOf(
+const NONE: ReadonlyMap<string, Allowance | undefined> = new Map();
+
+/** Of the providers that a backfill asks: those that only stand in are left alone. */
+async function allowancesOf(
   ports: MarketPorts,
-  days: readonly UtcDay[],
-  { top, limit }: { top: number; limit: Limit },
-): Promise<ProviderCost[]> {
-  const mapping = await readMapping(ports.store);
-  const [to, from] = [days[0]!, days.at(-1)!];
-  const costs: ProviderCost[] = [];
+  limit: Limit,
+): Promise<ReadonlyMap<string, Allowance | undefined>> {
+  const told = new Map<string, Allowance | undefined>();
   for (const provider of ports.providers) {
-    const { source } = provider;
     const first = ports.providers.find(namesByUcid);
     const isAsked = namesByUcid(provider) || !first || offersMore(provider, first);
-    if (!isAsked) continue;
-    // Asked before: a provider may learn from it what its plan charges for.
-    const allowance = await allowanceOf(ports, provider, limit);
-    const known = mappingOf(mapping, source).tokens;
-    const guessed = Array.from({ length: Math.round(top * USUALLY_KNOWN) }, (_, i) => ({
-      ucid: `${i}`,
-      id: `${i}`,
-    }));
-    const tokens = known.length > 0 ? known : guessed;
-    const cost = namesByUcid(provider)
-      ? times(provider.crossSectionCost?.(top) ?? { requests: 1, credits: 0 }, days.length)
-      : provider.costOf({ tokens, from, to });
-    costs.push({ source, ...cost, allowance });
+    if (isAsked) told.set(provider.source, await allowanceOf(ports, provider, limit));
   }
-  return costs;
-}
-
-function times({ requests, credits }: Cost, days: number): Cost {
-  return { requests: requests * days, credits: credits * days };
+  return told;
 }
 
 async function allowanceOf(
@@ -115,6 +137,27 @@ async function allowanceOf(
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     ports.log.warn(`${provider.source} does not tell what is left: ${error.message}`);
+    return undefined;
+  }
+}
+
+/** @param days newest first */
+async function beyondPlan(
+  ports: MarketPorts,
+  days: readonly UtcDay[],
+  limit: Limit,
+): Promise<BeyondPlan | undefined> {
+  const provider = ports.providers.find(namesByUcid);
+  const oldest = days.at(-1);
+  if (!provider?.reach || oldest === undefined) return undefined;
+  const { source } = provider;
+  try {
+    const reachesTo = await provider.reach(oldest, limit);
+    const lost = days.filter((day) => day < reachesTo).length;
+    return lost > 0 ? { source, reachesTo, days: lost } : undefined;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    ports.log.warn(`${source} does not tell how far back it reaches: ${error.message}`);
     return undefined;
   }
 }

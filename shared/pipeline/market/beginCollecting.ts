@@ -17,7 +17,7 @@ export interface Beginning {
 
 /** Reads what a run has to know before it asks anybody. */
 export async function beginCollecting(ports: MarketPorts, of: Beginning): Promise<Collecting> {
-  const reports = providerReports(ports.log);
+  const reports = providerReports(ports.log, ports.providers);
   const listOf = listKeeper(reports);
   const identity = identityFrom(await readMapping(ports.store));
   const run = { ports, ...of, reports, listOf, identity };

@@ -1,3 +1,4 @@
+import type { UtcDay } from '../../domain/utcDay.ts';
 import { TransientError } from '../../errors.ts';
 import type { Bar } from '../../market/bar.ts';
 import { cleanBars } from '../../market/cleanBars.ts';
@@ -42,7 +43,7 @@ type BaseTask = DayTask & { readonly provider: MarketData };
 async function credibleBase(run: Collecting, task: BaseTask, limit: Limit): Promise<Base> {
   const { provider, day } = task;
   const { source } = provider;
-  run.reports.asked(source, crossSectionCost(provider, run.top));
+  run.reports.asked(source, crossSectionCost(provider, task.day, run.top));
   const listed = await provider.crossSection!({ day, top: run.top }, limit);
   const extra = await missingTokens(run, { ...task, listed }, limit);
   const { bars, gaps } = cleanBars([...listed, ...extra]);
@@ -67,8 +68,8 @@ async function credibleBase(run: Collecting, task: BaseTask, limit: Limit): Prom
   };
 }
 
-function crossSectionCost(provider: MarketData, top: number) {
-  return provider.crossSectionCost?.(top) ?? { requests: 1, credits: 0 };
+function crossSectionCost(provider: MarketData, day: UtcDay, top: number) {
+  return provider.crossSectionCost?.({ days: [day], top }) ?? { requests: 1, credits: 0 };
 }
 
 /** Tokens of the live universe that are too small for the cross-section, asked for by id. */

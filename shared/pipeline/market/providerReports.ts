@@ -1,17 +1,21 @@
 import { AppError, type ErrorReport, reportError } from '../../errors.ts';
-import type { Cost, Log } from '../../ports.ts';
+import type { Cost, Log, MarketData } from '../../ports.ts';
 
 /** What one provider did for a run. */
 export interface ProviderReport {
   readonly source: string;
   /** Bars it gave. */
   readonly rows: number;
-  /** By its own estimate. */
+  /** Requests made, repeated ones included, and credits charged; by its own estimate where it does not count. */
   readonly requests: number;
   readonly credits: number;
+  /** What that was expected to be. */
+  readonly planned: Cost;
   /** The last thing that went wrong. */
   readonly error?: ErrorReport;
 }
+
+type Told = Omit<ProviderReport, 'requests' | 'credits'>;
 
 /** Keeps count of what the providers are asked and what they give. */
 export interface ProviderReports {
@@ -24,19 +28,25 @@ export interface ProviderReports {
   list(): ProviderReport[];
 }
 
-export function providerReports(log: Log): ProviderReports {
-  const reports = new Map<string, ProviderReport>();
+/** @param providers what they have spent until now is not counted */
+export function providerReports(log: Log, providers: readonly MarketData[] = []): ProviderReports {
+  const reports = new Map<string, Told>();
+  const before = new Map(providers.map(({ source, spent }) => [source, spent]));
+  const spentBy = ({ source, planned }: Told): Cost => {
+    const [now, then] = [providers.find((one) => one.source === source)?.spent, before.get(source)];
+    if (!now || !then) return planned;
+    return { requests: now.requests - then.requests, credits: now.credits - then.credits };
+  };
   const errors = new Map<string, AppError>();
-  const change = (source: string, edit: (report: ProviderReport) => ProviderReport) => {
-    const before = reports.get(source) ?? { source, rows: 0, requests: 0, credits: 0 };
-    reports.set(source, edit(before));
+  const change = (source: string, edit: (told: Told) => Told) => {
+    const nothing = { source, rows: 0, planned: { requests: 0, credits: 0 } };
+    reports.set(source, edit(reports.get(source) ?? nothing));
   };
   return {
     asked: (source, { requests, credits }) =>
-      change(source, (one) => ({
+      change(source, ({ planned, ...one }) => ({
         ...one,
-        requests: one.requests + requests,
-        credits: one.credits + credits,
+        planned: { requests: planned.requests + requests, credits: planned.credits + credits },
       })),
     gave: (source, rows) => change(source, (one) => ({ ...one, rows: one.rows + rows })),
     failed: (source, error) => {
@@ -46,6 +56,6 @@ export function providerReports(log: Log): ProviderReports {
       change(source, (one) => ({ ...one, error: reportError(error) }));
     },
     errorOf: (source) => errors.get(source),
-    list: () => [...reports.values()],
+    list: () => [...reports.values()].map((told) => ({ ...told, ...spentBy(told) })),
   };
 }

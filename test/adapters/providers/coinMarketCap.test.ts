@@ -107,7 +107,9 @@ describe('candles', () => {
     expect(provider.fields).toContain('high');
     expect(endpoints(before, dear)).toEqual(['listings', 'ohlcv', 'ohlcv', 'ohlcv', 'ohlcv']);
     // One of the five was the question whether there are any.
-    expect(dear.standin.credits - spent).toBe(provider.crossSectionCost!(250).credits + 1);
+    expect(dear.standin.credits - spent).toBe(
+      provider.crossSectionCost!({ days: [YESTERDAY], top: 250 }).credits + 1,
+    );
   });
 
   it('are known of as soon as somebody asks what is left, so that costs are told with them', async () => {
@@ -115,8 +117,11 @@ describe('candles', () => {
     const spent = under.standin.credits + dear.standin.credits;
     await basic.allowance(limitOf());
     await startup.allowance(limitOf());
-    expect(basic.crossSectionCost!(1000)).toEqual({ requests: 1, credits: 10 });
-    expect(startup.crossSectionCost!(1000)).toEqual({ requests: 11, credits: 20 });
+    expect(basic.crossSectionCost!({ days: [YESTERDAY], top: 1000 })).toEqual({ requests: 1, credits: 10 });
+    expect(startup.crossSectionCost!({ days: [YESTERDAY], top: 1000 })).toEqual({
+      requests: 11,
+      credits: 20,
+    });
     expect(under.standin.credits + dear.standin.credits - spent).toBe(1);
   });
 
@@ -141,7 +146,7 @@ describe('credits', () => {
     await provider.history({ tokens: btcAndEth, from: '2026-08-01', to: YESTERDAY }, limitOf());
     const charged = under.standin.credits - spent;
     expect(charged).toBe(2 + 3);
-    expect(provider.crossSectionCost!(200).credits).toBe(2);
+    expect(provider.crossSectionCost!({ days: [YESTERDAY], top: 200 }).credits).toBe(2);
     expect(provider.costOf({ tokens: btcAndEth, from: '2026-08-01', to: YESTERDAY }).credits).toBe(3);
     expect(
       under.log.entries.filter(({ message }) => message.includes('charged')).at(-1)?.fields,

@@ -4,7 +4,7 @@ import { inParallel } from '../inParallel.ts';
 import type { ProviderOptions } from '../providerApi.ts';
 import { BINANCE_ANSWERS } from './binanceAnswers.ts';
 import { BINANCE, binanceApi } from './binanceApi.ts';
-import { binanceKlines, klineRequests } from './binanceKlines.ts';
+import { binanceKlines, KLINE_WEIGHT, klineRequests } from './binanceKlines.ts';
 import { listedTokens } from './binancePair.ts';
 
 const EXCHANGE_INFO_WEIGHT = 20;
@@ -39,5 +39,11 @@ export function binance(options: Omit<ProviderOptions, 'key'>): MarketData {
       return (await api.get(request, limit)).data.symbols.flatMap(listedTokens);
     },
     allowance: async () => undefined,
+    get perMinute() {
+      return api.perMinute / KLINE_WEIGHT;
+    },
+    get spent() {
+      return { requests: api.sent, credits: 0 };
+    },
   };
 }

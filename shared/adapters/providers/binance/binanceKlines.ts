@@ -10,7 +10,8 @@ import { pairOf } from './binancePair.ts';
 
 /** The most candles in an answer. */
 const MAX_CANDLES = 1000;
-const WEIGHT = 2;
+/** Of one request. */
+export const KLINE_WEIGHT = 2;
 
 /** Requests for one token. */
 export function klineRequests(range: DayRange): number {
@@ -37,7 +38,7 @@ export async function binanceKlines(
       endTime: Date.parse(part.to),
       limit: MAX_CANDLES,
     };
-    const request = { path: '/api/v3/klines', query, schema: BINANCE_ANSWERS.klines, weight: WEIGHT };
+    const request = { path: '/api/v3/klines', query, schema: BINANCE_ANSWERS.klines, weight: KLINE_WEIGHT };
     const told = await api.find(request, limit);
     if (!told) return bars;
     const owner = { ucid, symbol, source: BINANCE, collectedAt: clock.now() };

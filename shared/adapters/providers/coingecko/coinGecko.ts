@@ -32,5 +32,11 @@ export function coinGecko(options: ProviderOptions): MarketData {
     }),
     tokens: (limit) => geckoTokens(api, limit),
     allowance: async () => undefined,
+    get perMinute() {
+      return api.perMinute;
+    },
+    get spent() {
+      return { requests: api.sent, credits: 0 };
+    },
   };
 }

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { AccessError } from '../../../errors.ts';
-import type { Limit } from '../../../ports.ts';
+import type { Cost, Limit } from '../../../ports.ts';
 import {
   type ProviderApi,
   type ProviderOptions,
@@ -31,9 +31,11 @@ interface CmcRequest<D> extends ProviderRequest<CmcAnswer<D>> {
 }
 
 /** CoinMarketCap's API: a key, credits, and the `data` of an answer. */
-export interface CmcApi extends Pick<ProviderApi, 'allow'> {
+export interface CmcApi extends Pick<ProviderApi, 'allow' | 'perMinute'> {
   /** @throws as `ProviderApi`; AccessError `access_denied` without a key; RefusedError `credit_budget_spent` */
   data<D>(request: CmcRequest<D>, limit: Limit): Promise<Told<D>>;
+  /** Requests and credits so far. */
+  readonly spent: Cost;
 }
 
 /** @throws UsageError `address_invalid` */
@@ -56,6 +58,12 @@ export function cmcApi(options: CmcOptions): CmcApi {
   const credits = creditCounter({ budget, log });
   return {
     allow: api.allow,
+    get perMinute() {
+      return api.perMinute;
+    },
+    get spent() {
+      return { requests: api.sent, credits: credits.spent };
+    },
     data: async (request, limit) => {
       if (!key) {
         throw new AccessError('access_denied', 'CoinMarketCap needs a key and CMC_API_KEY is not set', {

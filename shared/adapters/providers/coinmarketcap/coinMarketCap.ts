@@ -1,20 +1,24 @@
-import { addDays, utcDay } from '../../../domain/utcDay.ts';
+import { addDays, type UtcDay, utcDay } from '../../../domain/utcDay.ts';
 import { AppError } from '../../../errors.ts';
-import { type Bar, FIELDS, type Field } from '../../../market/bar.ts';
-import type { Cost, HistoryRequest, Limit, MarketData } from '../../../ports.ts';
+import { FIELDS, type Field } from '../../../market/bar.ts';
+import type { Cost, CrossSectionsRequest, HistoryRequest, Limit, MarketData } from '../../../ports.ts';
 import { finishedDays } from '../finishedDays.ts';
 import { type CandlesWanted, candleSource } from './candleSource.ts';
 import { cmcAllowance } from './cmcAllowance.ts';
 import { type CmcOptions, cmcApi } from './cmcApi.ts';
 import { CMC, cmcHistory, cmcHistoryCost, QUOTES } from './cmcHistory.ts';
 import { cmcListings, cmcListingsCost } from './cmcListings.ts';
+import { cmcReach } from './cmcReach.ts';
+import { cmcSections } from './cmcSections.ts';
 import { cmcTokens } from './cmcTokens.ts';
+import { withCandles } from './withCandles.ts';
 
 export interface CoinMarketCapOptions extends CmcOptions {
   /** Whether to try for open, high and low, which only dearer plans have; default true. */
   readonly candles?: boolean | undefined;
 }
 
+const BITCOIN = [{ ucid: '1', id: '1' }];
 const CLOSE_FIELDS: readonly Field[] = ['close', 'volumeUsd', 'marketCapUsd'];
 
 /**
@@ -30,7 +34,7 @@ export function coinMarketCap(options: CoinMarketCapOptions): MarketData {
   const finished = (range: Pick<HistoryRequest, 'from' | 'to'>) => finishedDays(range, clock.now());
   const candles = async (wanted: CandlesWanted, limit: Limit) => {
     fields = CLOSE_FIELDS;
-    const bars = wanted.tokens.length > 0 ? await source(wanted, limit) : undefined;
+    const bars = wanted.tokens.length > 0 ? await source.ask([wanted], limit) : undefined;
     if (bars) fields = FIELDS;
     return bars;
   };
@@ -41,6 +45,13 @@ export function coinMarketCap(options: CoinMarketCapOptions): MarketData {
       log.warn(`CoinMarketCap: closes without candles, ${error.message}`, { error });
       return undefined;
     });
+  const sections = async (request: CrossSectionsRequest, limit: Limit) => {
+    const listed = async (day: UtcDay) =>
+      finished({ from: day, to: day }) ? cmcListings({ api, clock }, { day, top: request.top }, limit) : [];
+    const given = await cmcSections({ listed, candles: (wanted) => source.ask(wanted, limit) }, request);
+    fields = source.has ? FIELDS : CLOSE_FIELDS;
+    return given;
+  };
 
   return {
     source: CMC,
@@ -54,9 +65,13 @@ export function coinMarketCap(options: CoinMarketCapOptions): MarketData {
       const tokens = listed.map(({ ucid }) => ({ ucid, id: ucid }));
       return withCandles(listed, await candlesIfAny({ tokens, range }, limit));
     },
-    crossSectionCost: (top) => {
-      const listings = cmcListingsCost(top);
-      return fields === FIELDS ? sum(listings, candleCost(top)) : listings;
+    // One after the other takes no more where there are no candles.
+    get crossSections() {
+      return source.has ? sections : undefined;
+    },
+    crossSectionCost: ({ days, top }) => {
+      const listings = times(cmcListingsCost(top), days.length);
+      return source.has && days.length > 0 ? sum(listings, candleCost(top, days)) : listings;
     },
     history: async ({ tokens, ...asked }, limit) => {
       const range = finished(asked);
@@ -67,29 +82,40 @@ export function coinMarketCap(options: CoinMarketCapOptions): MarketData {
     costOf: ({ tokens, ...asked }) => cmcHistoryCost(tokens, finished(asked)),
     tokens: (limit) => cmcTokens(api, limit),
     // A day of Bitcoin tells whether the plan has candles, and so what cross-sections will cost.
+    reach: (from, limit) => {
+      const today = utcDay(clock.now().getTime())!;
+      return cmcReach({ from, today }, (day) => {
+        const wanted = { tokens: BITCOIN, range: { from: day, to: day } };
+        return cmcHistory({ api, clock, series: QUOTES }, wanted, limit);
+      });
+    },
+    get perMinute() {
+      return api.perMinute;
+    },
+    get spent() {
+      return api.spent;
+    },
     allowance: async (limit) => {
       const allowance = await cmcAllowance(api, limit);
       const yesterday = addDays(utcDay(clock.now().getTime())!, -1);
       const range = { from: yesterday, to: yesterday };
-      await candlesIfAny({ tokens: [{ ucid: '1', id: '1' }], range }, limit);
+      await candlesIfAny({ tokens: BITCOIN, range }, limit);
       return allowance;
     },
   };
 }
 
-/** The candle where there is one with a close: its numbers belong together. */
-function withCandles(listed: readonly Bar[], candles: readonly Bar[] = []): Bar[] {
-  const byUcid = new Map(candles.filter(({ close }) => close > 0).map((bar) => [bar.ucid, bar]));
-  return listed.map((bar) => {
-    const { open, high, low, close } = byUcid.get(bar.ucid) ?? bar;
-    return { ...bar, open, high, low, close };
-  });
+/** Of the candles of as many tokens on all of these days, which have no gap. */
+function candleCost(tokens: number, days: readonly UtcDay[]): Cost {
+  const range = { from: days.at(-1)!, to: days[0]! };
+  return cmcHistoryCost(
+    Array.from({ length: tokens }, (_, i) => ({ ucid: `${i}`, id: `${i}` })),
+    range,
+  );
 }
 
-/** Of a day's candles. */
-function candleCost(tokens: number): Cost {
-  const requests = Math.ceil(tokens / 100);
-  return { requests, credits: requests };
+function times({ requests, credits }: Cost, days: number): Cost {
+  return { requests: requests * days, credits: credits * days };
 }
 
 function sum(a: Cost, b: Cost): Cost {

@@ -11,12 +11,17 @@ export interface Credits {
   reserve(credits: number): void;
   /** Called after it, answered or not, with what it really took. */
   settle(reserved: number, charged: number, what: string): void;
+  /** Charged so far. */
+  readonly spent: number;
 }
 
 export function creditCounter({ budget, log }: { budget: number; log: Log }): Credits {
   let spent = 0;
   let underWay = 0;
   return {
+    get spent() {
+      return spent;
+    },
     reserve: (credits) => {
       if (spent + underWay + credits > budget) {
         throw new RefusedError(

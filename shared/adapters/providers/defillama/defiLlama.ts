@@ -41,5 +41,11 @@ export function defiLlama(options: DefiLlamaOptions): MarketData {
       await llamaChart({ api, clock }, { tokens, range: { from: yesterday, to: yesterday } }, limit);
       return undefined;
     },
+    get perMinute() {
+      return api.perMinute;
+    },
+    get spent() {
+      return { requests: api.sent, credits: 0 };
+    },
   };
 }

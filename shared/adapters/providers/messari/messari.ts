@@ -54,6 +54,12 @@ export function messari(options: ProviderOptions): MarketData {
       await seriesOf({ api, now: () => clock.now() }, { token: { ucid: '1', id: 'bitcoin' }, range }, limit);
       return { plan: 'with daily history', creditsLeft: undefined, resetsAt: undefined };
     },
+    get perMinute() {
+      return open.perMinute;
+    },
+    get spent() {
+      return { requests: open.sent, credits: 0 };
+    },
   };
 }
 
