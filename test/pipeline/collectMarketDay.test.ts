@@ -28,7 +28,7 @@ const countBy = (bars: readonly { source: string }[]) => ({
 describe('collect at 00:40', () => {
   it("stores yesterday's close of every token, and the candles of another provider under its own name", async () => {
     const place = marketPlace(newFolder());
-    expect(await place.collect()).toMatchObject({
+    expect(await place.collect({ top: 120 })).toMatchObject({
       outcome: 'collected',
       reason: '2026-11-23: 120 of 120 tokens',
       days: [{ day: YESTERDAY, rows: 180, added: 180, final: false, gaps: 0, flags: 0 }],

@@ -32,7 +32,7 @@ describe('dirt', () => {
       const listed = await crossSection!(request, limit);
       return [...listed, listed[3]!, { ...listed[4]!, close: 1 }];
     };
-    expect(await place.collect()).toMatchObject({ days: [{ rows: 180, gaps: 2 }, {}] });
+    expect(await place.collect({ top: 120 })).toMatchObject({ days: [{ rows: 180, gaps: 2 }, {}] });
     const closes = new Map((await barsOf(place, 'coinmarketcap')).map(({ ucid, close }) => [ucid, close]));
     expect([closes.get('4'), closes.get('5')]).toEqual([trueClose('4', DAY), Number.NaN]);
     expect((await recordOf(place)).gaps.map(({ reason }: { reason: string }) => reason)).toEqual([

@@ -141,6 +141,21 @@ describe('a cross-section that cannot be true', () => {
       days: [{ collected: 120, added: 20, final: true }],
     });
   });
+
+  it('that is a single token short of what was asked for is on record as such', async () => {
+    const place = await secondDay();
+    place.cmc.edit = (bar) => (bar.ucid === '120' ? undefined : bar);
+    await place.collect({ top: 120 });
+    const reason = 'a list of 119 tokens where 120 were asked for';
+    const gap = { ucid: '', symbol: '', source: 'coinmarketcap', reason };
+    expect((await recordOf(place)).gaps).toContainEqual(gap);
+    place.cmc.edit = (bar) => bar;
+    place.clock.set(new Date('2026-11-26T00:40:00Z'));
+    await place.collect({ top: 120 });
+    expect((await recordOf(place, '2026-11-25')).gaps).not.toContainEqual(
+      expect.objectContaining({ ucid: '', source: 'coinmarketcap' }),
+    );
+  });
 });
 
 it('after a day without it, a cross-section that repeats its last one is refused as well', async () => {

@@ -60,6 +60,7 @@ async function credibleBase(run: Collecting, task: BaseTask, limit: Limit): Prom
     provider,
     bars,
     gaps: [
+      ...shortage(new Set(listed.map(({ ucid }) => ucid)).size, run.top, source),
       ...gaps,
       ...lost.map((ucid) => ({ ucid, symbol: '', source, reason: 'not given, though in the live universe' })),
     ],
@@ -70,6 +71,12 @@ async function credibleBase(run: Collecting, task: BaseTask, limit: Limit): Prom
 
 function crossSectionCost(provider: MarketData, day: UtcDay, top: number) {
   return provider.crossSectionCost?.({ days: [day], top }) ?? { requests: 1, credits: 0 };
+}
+
+/** A list that ends early has lost its smallest tokens, and nobody knows which these were. */
+function shortage(given: number, top: number, source: string): Remark[] {
+  if (given >= top) return [];
+  return [{ ucid: '', symbol: '', source, reason: `a list of ${given} tokens where ${top} were asked for` }];
 }
 
 /** Tokens of the live universe that are too small for the cross-section, asked for by id. */

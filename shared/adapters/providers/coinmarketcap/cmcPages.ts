@@ -8,6 +8,8 @@ export type FetchPage<T> = (page: {
 
 /** The most rows CoinMarketCap gives at once. */
 export const PAGE = 5000;
+/** The least that is asked for to go on: of a single row, a page that is cut by half has none. */
+const REST = 20;
 
 /**
  * The first `wanted` entries of a list, each id once. A page that came short is gone on from where it ended, until
@@ -19,7 +21,8 @@ export async function allPages<T extends { readonly id: string }>(
 ): Promise<T[]> {
   const found = new Map<string, T>();
   for (let seen = 0; seen < wanted; ) {
-    const place = { start: seen + 1, limit: Math.min(PAGE, wanted - seen) };
+    const rest = seen === 0 ? wanted : Math.max(REST, wanted - seen);
+    const place = { start: seen + 1, limit: Math.min(PAGE, rest) };
     const page = await fetchPage(place).catch((error: unknown) => endOf<T>(error, seen));
     const before = found.size;
     for (const entry of page) if (!found.has(entry.id)) found.set(entry.id, entry);
