@@ -1,7 +1,9 @@
 import { type Command, CommanderError } from 'commander';
+import { ERRORS } from '../shared/errorCatalogue.ts';
 import { reportError, UsageError } from '../shared/errors.ts';
 import { errorText } from './errorText.ts';
 import { INTERRUPTED, interruption, wasInterrupted } from './interruption.ts';
+import { AUTOPILOT } from './program/command.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What every command takes. */
@@ -40,12 +42,29 @@ export async function invoke(
     if (!terminal.answered()) terminal.result(result.document, result.text);
     exitCode = result.exitCode ?? 0;
   };
+  const commands = program(run);
   try {
-    await program(run).parseAsync(argv, { from: 'user' });
+    await commands.parseAsync(argv, { from: 'user' });
     return wasInterrupted() ? INTERRUPTED : exitCode;
   } catch (error) {
-    return failed(error, terminal);
+    return failed(withHelp(error, commands, argv), terminal);
   }
+}
+
+/** Wrong usage that has no better hint, with the help of the command that was meant. */
+function withHelp(error: unknown, program: Command, argv: readonly string[]): unknown {
+  if (error instanceof CommanderError && error.exitCode === 0) return error;
+  const usage = asUsageError(error);
+  if (!(usage instanceof UsageError) || usage.hint !== ERRORS.usage.hint) return usage;
+  const { code, message, cause } = usage;
+  const path = [AUTOPILOT, ...commandPath(program, argv), '--help'].join(' ');
+  return new UsageError(code, message, { cause, hint: `What it takes: ${path}` });
+}
+
+function commandPath({ commands }: Command, argv: readonly string[]): string[] {
+  const at = argv.findIndex((word) => !word.startsWith('-'));
+  const named = commands.find((command) => command.name() === argv[at]);
+  return named ? [named.name(), ...commandPath(named, argv.slice(at + 1))] : [];
 }
 
 /** Makes an action of a command that is loaded only when it is called. */

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { folded } from './folded.ts';
 import type { Runner } from './invocation.ts';
 import { AUTOPILOT } from './program/command.ts';
 import { addData } from './program/data.ts';
@@ -24,7 +25,7 @@ export function buildProgram(run: Runner): Command {
     .helpOption('--help', 'show what a command does, with examples')
     .helpCommand(false)
     .configureHelp({ showGlobalOptions: true })
-    .configureOutput({ outputError: () => undefined })
+    .configureOutput({ outputError: () => undefined, ...foldedHelp() })
     .exitOverride()
     .addHelpText('after', PROGRAM_HELP);
   addRounds(program, run);
@@ -38,13 +39,24 @@ export function buildProgram(run: Runner): Command {
   addWebhook(program, run);
   addUser(program, run);
   addStandin(program, run);
+  for (const group of program.commands) if (group.commands.length > 0) group.helpCommand(false);
   return program;
+}
+
+/** Notes and examples as wide as the terminal, like the options, which commander folds itself. */
+function foldedHelp() {
+  const { stdout, stderr } = process;
+  const fitting = (text: string, { columns = 80 }: { columns?: number }) => folded(text, columns);
+  return {
+    writeOut: (text: string) => void stdout.write(fitting(text, stdout)),
+    writeErr: (text: string) => void stderr.write(fitting(text, stderr)),
+  };
 }
 
 const PROGRAM_HELP = `
 Start here:
-  $ npm run demo                              see a whole round, with no account, key or cloud
-  $ ${AUTOPILOT} doctor --local       is everything ready?
-  $ ${AUTOPILOT} run --local          submit the open round now, from this machine
+  $ npm run demo                             a whole round, with no account
+  $ ${AUTOPILOT} doctor --local   is everything ready?
+  $ ${AUTOPILOT} run --local      submit the open round from here
 
 Exit codes: 0 done, 1 failed, 2 wrong usage or settings, 3 nothing to do (only with --fail-if-idle), 130 interrupted`;

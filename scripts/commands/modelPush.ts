@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import { systemClock } from '../../shared/adapters/local/systemClock.ts';
 import { featureOrigin } from '../../shared/domain/featureOrigin.ts';
-import type { Table } from '../../shared/domain/table.ts';
 import { AppError } from '../../shared/errors.ts';
 import { COMPUTED_FEATURES } from '../../shared/features/computedFeatures.ts';
 import { FEATURES_KEY, readFeatureMetadata } from '../../shared/models/featureMetadata.ts';
@@ -11,9 +10,9 @@ import { type PushedModel, pushModel, type TrainingTable } from '../../shared/pi
 import { featureList } from '../featureList.ts';
 import { featureSources } from '../featureSources.ts';
 import type { CommandFunction } from '../invocation.ts';
-import { lazyFiles } from '../lazyFiles.ts';
 import { pushText } from '../pushText.ts';
 import { readInput } from '../readInput.ts';
+import { readTableInput } from '../readTableInput.ts';
 import { openStore, type Place, placeOf } from '../wiring.ts';
 
 /** Rows of a training table that are looked at. */
@@ -33,7 +32,7 @@ export const modelPush: CommandFunction<PushOptions> = async (options, { paint, 
   const name = options.name ?? withoutEnding(file);
   const bytes = await readInput(options.file);
   const features = options.features === undefined ? undefined : await featureList(options.features);
-  const golden = options.golden === undefined ? undefined : await goldenTable(options.golden);
+  const golden = options.golden === undefined ? undefined : await readTableInput(options.golden, '--golden');
   const training = options.table === undefined ? undefined : await trainingTable(options.table);
   const place = placeOf(options);
   const store = await openStore(place);
@@ -46,10 +45,6 @@ export const modelPush: CommandFunction<PushOptions> = async (options, { paint, 
   const document = { ...documentOf(pushed), path, warnings };
   return { document, text: pushText(pushed, { path, warnings, paint }) };
 };
-
-async function goldenTable(path: string): Promise<Table> {
-  return lazyFiles.readTable(await readInput(path));
-}
 
 async function trainingTable(path: string): Promise<TrainingTable> {
   const { sampleTable } = await import('../../shared/adapters/sampleTable.ts');

@@ -1,13 +1,13 @@
 import { basename, extname } from 'node:path';
 import { writeCsv } from '../../shared/adapters/csv.ts';
 import { writeParquet } from '../../shared/adapters/parquet.ts';
-import { tableFiles } from '../../shared/adapters/tableFiles.ts';
 import type { Table } from '../../shared/domain/table.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { readModel } from '../../shared/models/readModel.ts';
 import type { CommandFunction } from '../invocation.ts';
 import { predictTable } from '../predictTable.ts';
 import { readInput, writeOutput } from '../readInput.ts';
+import { readTableInput } from '../readTableInput.ts';
 
 interface PredictOptions {
   readonly model: string;
@@ -27,9 +27,8 @@ export const predict: CommandFunction<PredictOptions> = async (options, terminal
   const { output, raw = false, missing } = options;
   const startedAt = performance.now();
   const write = writerFor(output);
-  const [modelBytes, tableBytes] = await Promise.all([readInput(options.model), readInput(options.input)]);
-  const model = await readModel(modelBytes, basename(options.model));
-  const table = await tableFiles.readTable(tableBytes);
+  const model = await readModel(await readInput(options.model), basename(options.model));
+  const table = await readTableInput(options.input, '--input');
   const predictions = await predictTable(model, table, { raw, missing });
   await writeOutput(output, await write(predictions));
 

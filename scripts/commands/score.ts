@@ -1,10 +1,7 @@
-import { tableFiles } from '../../shared/adapters/tableFiles.ts';
 import type { EraSummary } from '../../shared/domain/scoring/eraSummary.ts';
 import { type DateScore, type ScoreReport, scoreByDate } from '../../shared/domain/scoring/scoreByDate.ts';
-import type { Table } from '../../shared/domain/table.ts';
-import { InputError } from '../../shared/errors.ts';
 import type { CommandFunction } from '../invocation.ts';
-import { readInput } from '../readInput.ts';
+import { readTableInput } from '../readTableInput.ts';
 import { textTable } from '../textTable.ts';
 
 interface ScoreOptions {
@@ -18,26 +15,15 @@ const SHOWN = 10;
 
 /** CORR and MMC of predictions, date by date and in sum. */
 export const score: CommandFunction<ScoreOptions> = async (options, { log, paint }) => {
-  const predictions = await readTable('--predictions', options.predictions);
-  const targets = await readTable('--targets', options.targets);
+  const predictions = await readTableInput(options.predictions, '--predictions');
+  const targets = await readTableInput(options.targets, '--targets');
   const metaModel =
-    options.metaModel === undefined ? undefined : await readTable('--meta-model', options.metaModel);
+    options.metaModel === undefined ? undefined : await readTableInput(options.metaModel, '--meta-model');
   const report = scoreByDate(predictions, targets, metaModel);
   if (report.unscored.length > 0) log.warn(unscoredText(report.unscored));
   const title = paint('bold', `${report.dates.length} dates scored`);
   return { document: documentOf(report), text: [title, datesText(report), summaryText(report)].join('\n\n') };
 };
-
-async function readTable(option: string, path: string): Promise<Table> {
-  const bytes = await readInput(path);
-  try {
-    return await tableFiles.readTable(bytes);
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    const { code, message, hint } = error;
-    throw new InputError(code, `${option} ${path}: ${message}`, { cause: error, hint });
-  }
-}
 
 /** What is not a number, such as the correlation of a constant, is null in JSON. */
 function documentOf({ dates, corr, mmc }: ScoreReport) {

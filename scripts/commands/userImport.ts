@@ -5,7 +5,7 @@ import { UsageError } from '../../shared/errors.ts';
 import { importUserTable } from '../../shared/pipeline/userTables.ts';
 import type { CommandFunction } from '../invocation.ts';
 import { lazyFiles } from '../lazyFiles.ts';
-import { readInput } from '../readInput.ts';
+import { readTableInput } from '../readTableInput.ts';
 import { openStore, placeOf } from '../wiring.ts';
 
 interface ImportOptions {
@@ -18,7 +18,7 @@ interface ImportOptions {
 export const userImport: CommandFunction<ImportOptions> = async (options, { paint }) => {
   const { file, table } = options;
   const day = dayOf(options.date);
-  const rows = await lazyFiles.readTable(await readInput(file));
+  const rows = await readTableInput(file);
   const store = await openStore(placeOf(options));
   const today = utcDay(systemClock.now().getTime());
   const days = await importUserTable({ store, files: lazyFiles }, { table, day, today, rows });

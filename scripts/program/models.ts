@@ -73,14 +73,15 @@ const PUSH_HELP = `
 --features FILE: one name a line, a JSON array, or the header of a CSV (symbol, ucid, date and id are left out).
 --golden FILE:   CSV or Parquet with the features and the column prediction, as the library's predict() gives it,
                  or raw, its raw scores; several outputs: prediction_0, prediction_1, … In Python:
-                   X = train[features].head(64)
-                   X.assign(prediction=model.predict(X)).to_parquet("golden.parquet")
+                 >>> X = train[features].head(64)
+                 >>> X.assign(prediction=model.predict(X)).to_parquet("golden.parquet")
                  Predictions may differ by 4 ulp, raw scores by nothing. All rows are checked now, up to 64 are stored
                  and checked again before every use.
 --table FILE:    CSV or Parquet. Its columns must hold every feature. Stored are the versions of computed features (as
                  an export has them in its Parquet metadata: pandas drops them, so give the exported file itself), and
-                 how many cells are missing and how far the raw output spreads, over at most 20,000 rows taken in 8
-                 blocks from the whole file. A run that misses far more, or spreads otherwise, is degraded.
+                 how many cells are missing and how far the raw output spreads on its newest 20 days. A run that misses
+                 far more, or spreads otherwise, is degraded. Of a large file 20,000 rows are looked at, half of them
+                 its last.
 Without --table, names are held against the newest live file that a run has kept (before the first, the 22 features of
 crypto/v2.0) and the catalogue of market features: a mistyped one is refused, with what it may have been meant to be.`;
 

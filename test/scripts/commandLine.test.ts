@@ -30,7 +30,7 @@ describe('wrong usage', () => {
     const { code, stdout, stderr } = await runCli(['run', '--drum'], { cwd: folder() });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toBe(
-      "error usage: unknown option '--drum'\n  → Run the command with --help.\n  README.md#usage\n",
+      "error usage: unknown option '--drum'\n  → What it takes: npm run -s autopilot -- run --help\n  README.md#usage\n",
     );
   });
 });
@@ -46,13 +46,47 @@ describe('--help', () => {
 
   it.each([
     [['run'], /--fail-if-idle[\s\S]+--local[\s\S]+Examples:\n {2}\$ npm run -s autopilot -- run /],
-    [['predict'], /all columns but symbol, ucid, date and id/],
+    [['predict'], /takes all\s+columns but symbol, ucid, date and id/],
     [['standin', 'numerai'], /never-confirmed +creates the submission/],
     [['data', 'download'], /continue where an earlier download broke off/],
   ])('of %j teaches', async (args, text) => {
     const { code, stdout } = await runCli([...args, '--help'], { cwd: folder() });
     expect(code).toBe(0);
     expect(stdout).toMatch(text);
+  });
+});
+
+describe('help at 80 columns', () => {
+  it.each([
+    [],
+    ['model', 'push'],
+    ['market', 'backfill'],
+    ['features', 'export'],
+    ['standin', 'numerai'],
+    ['score'],
+  ])('of %s %s breaks no word', async (...words) => {
+    const { stdout } = await runCli([...words.filter((word) => word !== undefined), '--help'], {
+      cwd: folder(),
+    });
+    // Commands and code are to be copied whole.
+    const long = stdout.split('\n').filter((line) => line.length > 80 && !/^\s*(\$|>>>)/.test(line));
+    expect(long).toEqual([]);
+  });
+
+  it('offers no second way to it', async () => {
+    const { code } = await runCli(['data', 'help'], { cwd: folder() });
+    expect(code).toBe(2);
+    expect((await runCli(['data', '--help'], { cwd: folder() })).stdout).not.toContain('help [command]');
+  });
+
+  it('is named where a part of a command is wrong', async () => {
+    const hintOf = async (...args: string[]) => {
+      const end = await runCli([...args, '--json'], { cwd: folder() });
+      return (documentOf(end) as { error: { hint: string } }).error.hint;
+    };
+    expect(await hintOf('model', 'push')).toBe('What it takes: npm run -s autopilot -- model push --help');
+    expect(await hintOf('--local', 'data')).toBe('What it takes: npm run -s autopilot -- data --help');
+    expect(await hintOf('sumbit')).toBe('What it takes: npm run -s autopilot -- --help');
   });
 });
 
@@ -72,7 +106,10 @@ describe('settings', () => {
   it('that cannot be opened are named with the reason', async () => {
     expect(await settingsError(['--settings', 'gone.json'])).toMatchObject({
       code: 2,
-      error: { code: 'file_unreadable', message: 'gone.json cannot be read: ENOENT' },
+      error: {
+        code: 'file_unreadable',
+        message: 'gone.json cannot be read: there is no such file or folder (ENOENT)',
+      },
     });
   });
 });

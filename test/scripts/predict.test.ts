@@ -172,6 +172,16 @@ describe('predict', () => {
     });
   });
 
+  it('says which file is no table', async () => {
+    const input = join(folder(), 'page.csv');
+    writeFileSync(input, '<html>no</html>');
+    const options = { model: join(NAMED, 'model.txt'), input, output: join(folder(), 'out.csv') };
+    await expect(predict(options, terminal)).rejects.toMatchObject({
+      code: 'not_a_table',
+      message: expect.stringContaining(`--input ${input}: `),
+    });
+  });
+
   it('takes a given value as missing', async () => {
     const cwd = folder();
     const text = readFileSync(join(CLASSES, 'inputs.csv'), 'utf8');
