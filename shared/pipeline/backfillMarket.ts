@@ -9,6 +9,7 @@ import { type Collecting, finalAt, namesByUcid, offersMore } from './market/coll
 import { addCorrections } from './market/correctionStore.ts';
 import { readRecord, writeRecord } from './market/dayRecords.ts';
 import { gatherWholeDay } from './market/gatherDay.ts';
+import { mapStandIns } from './market/mapStandIns.ts';
 import type { MarketPorts } from './market/marketPorts.ts';
 import { neighbourOf } from './market/neighbourOf.ts';
 import { refreshPanel } from './market/panelStore.ts';
@@ -60,6 +61,8 @@ interface State {
   readonly options: BackfillOptions;
   readonly sections: ReadonlySet<UtcDay>;
   readonly failed: UtcDay[];
+  /** Of the days that are done. */
+  newest?: UtcDay;
   done: number;
   rows: number;
   corrections: number;
@@ -86,6 +89,7 @@ export async function backfillMarket(
     for (let at = 0; at < plan.days.length && !stop; at += BLOCK_DAYS) {
       stop = await fillBlock(state, plan.days.slice(at, at + BLOCK_DAYS));
     }
+    if (state.newest && stop !== INTERRUPTED) await mapStandIns(run, state.newest);
   } finally {
     await keepIdentity(run);
     await refreshPanel(ports, { changed: [], keep: historyDays });
@@ -101,7 +105,7 @@ interface Stop {
   readonly isEnd?: boolean;
 }
 
-/** Those are asked by `collect`, a few tokens a day: of a whole history they would take hours, and give nothing. */
+/** Of a whole history they would take hours, and give nothing; only who is who there is found out, at the end. */
 function isStandIn({ ports }: Collecting, source: string): boolean {
   const first = ports.providers.find(namesByUcid);
   const provider = ports.providers.find((one) => one.source === source);
@@ -166,6 +170,7 @@ async function fillDay(
     const { record } = settledDay(stored, indexes, ports.clock.now());
     if (record) await writeRecord(ports.store, record);
   }
+  state.newest ??= day;
   state.done += 1;
   state.failedInARow = 0;
   state.rows += merged.added;

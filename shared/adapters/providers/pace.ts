@@ -68,7 +68,11 @@ function checkInTime(
   { source, isHeld, now }: { source: string; isHeld: boolean; now: number },
 ): void {
   if (turn === now || turn <= retryUntil.getTime()) return;
-  if (!isHeld) throw new DeadlineError('run_out_of_time', `${source}: its limit a minute outlasts the run`);
+  if (!isHeld)
+    throw new DeadlineError(
+      'run_out_of_time',
+      `${source}: its limit a minute allows no more requests in the time that is left`,
+    );
   throw new TransientError('rate_limited', `${source} asked to be left alone for longer than the run`, {
     retryAfterMs: turn - now,
   });

@@ -6,6 +6,7 @@ import { doubtsAbout } from '../../market/doubts.ts';
 import { mappingOf } from '../../market/mapping.ts';
 import type { Remark } from '../../market/remark.ts';
 import type { MarketData } from '../../ports.ts';
+import { withinTime } from '../withinTime.ts';
 import { type Collecting, namesByUcid } from './collecting.ts';
 import { fetchHistory } from './fetchHistory.ts';
 import type { DayTask } from './gatherDay.ts';
@@ -33,9 +34,13 @@ export async function gatherFallback(run: Collecting, task: DayTask): Promise<Fa
   const expected = [...new Set([...known, ...run.universe])];
   const covered = new Set(stored.filter(({ close }) => !Number.isNaN(close)).map(({ ucid }) => ucid));
   const parts: StandIn[] = [];
-  for (const provider of run.ports.providers.filter((one) => !namesByUcid(one))) {
+  const standIns = run.ports.providers.filter((one) => !namesByUcid(one));
+  for (const [i, provider] of standIns.entries()) {
     const open = expected.filter((ucid) => !covered.has(ucid));
-    const part = await standIn(run, task, { provider, open });
+    // One that is slow leaves the next as much time as it has itself.
+    const left = run.limit.retryUntil.getTime() - run.ports.clock.now().getTime();
+    const time = { clock: run.ports.clock, ms: left / (standIns.length - i), signal: run.limit.signal };
+    const part = await withinTime(time, (limit) => standIn({ ...run, limit }, task, { provider, open }));
     for (const { ucid, close } of part.bars) if (!Number.isNaN(close)) covered.add(ucid);
     parts.push(part);
   }

@@ -1,4 +1,4 @@
-import { AppError, type ErrorReport, reportError } from '../../errors.ts';
+import { AppError, DeadlineError, type ErrorReport, reportError } from '../../errors.ts';
 import type { Cost, Log, MarketData } from '../../ports.ts';
 
 /** What one provider did for a run. */
@@ -51,7 +51,8 @@ export function providerReports(log: Log, providers: readonly MarketData[] = [])
     gave: (source, rows) => change(source, (one) => ({ ...one, rows: one.rows + rows })),
     failed: (source, error) => {
       if (!(error instanceof AppError)) throw error;
-      log.warn(`${source} failed`, { error });
+      if (error instanceof DeadlineError) log.warn(error.message);
+      else log.warn(`${source} failed`, { error });
       errors.set(source, error);
       change(source, (one) => ({ ...one, error: reportError(error) }));
     },

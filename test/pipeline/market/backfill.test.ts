@@ -45,12 +45,21 @@ describe('a backfill', () => {
     expect(await recordOf(place, FIRST)).toMatchObject({ complete: true, final: true, pending: [] });
   });
 
-  it('asks a second provider for its whole history once, and those that only stand in not at all', async () => {
+  it('asks a second provider for its whole history once, and those that only stand in for none', async () => {
     const place = marketPlace(newFolder());
     await backfill(place);
-    expect(place.gecko.asked).toEqual([]);
+    // Who has no contract there is known by the price of the newest day.
+    expect(place.gecko.asked).toEqual(['tokens', `history 50 ${LAST}`, `history 10 ${LAST}`]);
     const ranges = place.binance.asked.filter((one) => one.startsWith('history'));
     expect(ranges.every((one) => one.endsWith(`${FIRST}…${LAST}`))).toBe(true);
+  });
+
+  it('leaves nobody to be looked for when somebody has to stand in the next day', async () => {
+    const place = marketPlace(newFolder());
+    await backfill(place);
+    place.cmc.fault = outage;
+    place.binance.fault = outage;
+    expect(await place.collect()).toMatchObject({ days: [{ day: '2026-11-23', collected: 120 }, {}] });
   });
 
   it('is the same history as the one that was collected day by day', async () => {

@@ -5,7 +5,7 @@ export const GECKO = 'coingecko';
 
 const DEMO_URL = 'https://api.coingecko.com/api/v3';
 /** Requests a minute: somewhat less than documented. Without a key the address is shared with strangers. */
-const PER_MINUTE = { keyless: 8, demo: 60, pro: 200 };
+const PER_MINUTE = { keyless: 8, demo: 80, pro: 200 };
 
 /** @throws UsageError `address_invalid` */
 export function geckoApi(options: ProviderOptions): ProviderApi {
