@@ -1,4 +1,4 @@
-import type { UtcDay } from '../domain/utcDay.ts';
+import { addDays, type UtcDay } from '../domain/utcDay.ts';
 import type { AppError } from '../errors.ts';
 import type { Limit } from '../ports.ts';
 import type { BackfillPlan, BeyondPlan } from './market/backfillPlan.ts';
@@ -21,6 +21,8 @@ import { settledDay } from './market/settledDay.ts';
 
 /** Days whose second providers are asked in one go. */
 const BLOCK_DAYS = 100;
+/** Of a block the days before and after it are asked for as well: they tell whose dates are right. */
+const BESIDE_DAYS = 1;
 /** So many days in a row without an answer, and the rest will not come either. */
 const GIVE_UP_AFTER = 3;
 /** One cross-section with all its retries. */
@@ -116,14 +118,15 @@ function isStandIn({ ports }: Collecting, source: string): boolean {
 async function fillBlock(state: State, days: readonly UtcDay[]): Promise<Stop | undefined> {
   const { ports } = state.run;
   const range = { from: days.at(-1)!, to: days[0]! };
+  const fetched = { from: addDays(range.from, -BESIDE_DAYS), to: addDays(range.to, BESIDE_DAYS) };
   const sections = {
     days: days.filter((day) => state.sections.has(day)),
     creditsLeft: () => creditsLeft(state),
   };
   const providers = ports.providers.map((one) =>
-    namesByUcid(one) ? sectionsAhead(one, sections) : prefetching(one, range),
+    namesByUcid(one) ? sectionsAhead(one, sections) : prefetching(one, fetched),
   );
-  const run = { ...state.run, ports: { ...ports, providers } };
+  const run = { ...state.run, ports: { ...ports, providers }, besideDays: BESIDE_DAYS };
   const indexes = await collectIndexes(
     run,
     days.map((day) => ({ day, wants: () => true })),

@@ -3,7 +3,7 @@ import { RefusedError, TransientError } from '../../shared/errors.ts';
 import type { DatedBar } from '../../shared/market/bar.ts';
 import { trueClose } from '../support/fakeMarket.ts';
 import type { MarketPlace } from '../support/marketPlace.ts';
-import { barsOf, DAY, on, recordOf, secondDay } from '../support/secondDay.ts';
+import { BEFORE, barsOf, DAY, on, recordOf, secondDay } from '../support/secondDay.ts';
 
 describe('dirt', () => {
   it.each([
@@ -108,6 +108,19 @@ describe('providers that disagree', () => {
       reason: '60 of 60 closes disagree',
     });
     expect((await mappedAt(place, 'binance')).size).toBe(60);
+  });
+
+  it('about the day are left out whole, though hardly a close is off by more than is allowed', async () => {
+    const place = await secondDay();
+    place.binance.edit = ({ open, high, low, ...bar }) => {
+      const close = trueClose(bar.ucid, BEFORE) * 1.0005;
+      return { ...bar, open: Number.NaN, high: Number.NaN, low: Number.NaN, close };
+    };
+    expect(await place.collect()).toMatchObject({ outcome: 'partial' });
+    expect(await barsOf(place, 'binance')).toEqual([]);
+    const { flags, pending } = await recordOf(place);
+    expect(flags[0]).toMatchObject({ source: 'binance', reason: 'the closes are those of 2026-11-23' });
+    expect(pending).toEqual(['binance']);
   });
 
   it('are found among those that only stand in, too, twenty tokens a day', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { AccessError, TransientError } from '../../shared/errors.ts';
+import type { DatedBar } from '../../shared/market/bar.ts';
 import { readBars } from '../../shared/pipeline/market/barStore.ts';
 import { trueClose } from '../support/fakeMarket.ts';
 import { marketPlace } from '../support/marketPlace.ts';
@@ -105,12 +106,25 @@ describe('a cross-section that cannot be true', () => {
     expect(await barsOf(place, 'coinmarketcap')).toEqual([]);
   });
 
-  it('is held back when the whole market moves and nobody else saw it, and at 11:40 taken and told', async () => {
+  const fallen = ({ close, ...bar }: DatedBar) => ({ ...bar, close: close * 0.6 });
+
+  it('is held back when the whole market moves, and not even taken at 11:40 when others did not see it', async () => {
     const place = await secondDay();
-    place.cmc.edit = (bar) => ({ ...bar, close: bar.close * 0.6 });
-    expect(await place.collect()).toMatchObject({
-      reason: expect.stringContaining('moved by 40 % in a day'),
-    });
+    place.cmc.edit = fallen;
+    const reason = expect.stringContaining('moved by 40 % in a day');
+    expect(await place.collect()).toMatchObject({ outcome: 'partial', reason });
+    noon(place);
+    expect(await place.collect()).toMatchObject({ outcome: 'partial', reason });
+    expect(await barsOf(place, 'coinmarketcap')).toEqual([]);
+    expect(await barsOf(place, 'binance')).toHaveLength(60);
+    expect((await recordOf(place)).pending).toContain('coinmarketcap');
+  });
+
+  it('is taken at 11:40, and told, when nobody can be asked', async () => {
+    const place = await secondDay();
+    place.cmc.edit = fallen;
+    for (const provider of [place.binance, place.gecko]) provider.fault = outage;
+    await place.collect();
     expect(await barsOf(place, 'coinmarketcap')).toEqual([]);
     noon(place);
     await place.collect();

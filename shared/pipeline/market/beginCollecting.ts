@@ -20,7 +20,7 @@ export async function beginCollecting(ports: MarketPorts, of: Beginning): Promis
   const reports = providerReports(ports.log, ports.providers);
   const listOf = listKeeper(reports);
   const identity = identityFrom(await readMapping(ports.store));
-  const run = { ports, ...of, reports, listOf, identity };
+  const run = { ports, ...of, reports, listOf, identity, dated: new Set<string>() };
   return { ...run, ...(await universeOf(run)) };
 }
 

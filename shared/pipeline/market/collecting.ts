@@ -19,6 +19,10 @@ export interface Collecting {
   readonly unresolved: Unresolved;
   readonly reports: ProviderReports;
   readonly identity: Identity;
+  /** Days to either side of one that are there for the asking, as in a block of a backfill; by default none. */
+  readonly besideDays?: number;
+  /** Providers whose days were seen to be the first one's. */
+  readonly dated: Set<string>;
   /** A provider's whole list, asked for at most once a run; empty when it cannot be had. */
   readonly listOf: (provider: MarketData, limit: Limit) => Promise<readonly ListedToken[]>;
 }

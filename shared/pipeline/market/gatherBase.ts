@@ -2,18 +2,15 @@ import type { UtcDay } from '../../domain/utcDay.ts';
 import { TransientError } from '../../errors.ts';
 import type { Bar } from '../../market/bar.ts';
 import { cleanBars } from '../../market/cleanBars.ts';
-import { comparedCloses } from '../../market/comparedCloses.ts';
 import { doubtsAbout } from '../../market/doubts.ts';
-import { mappingOf } from '../../market/mapping.ts';
 import type { Remark } from '../../market/remark.ts';
 import type { Limit, MarketData } from '../../ports.ts';
 import { withinTime } from '../withinTime.ts';
 import { type Collecting, namesByUcid } from './collecting.ts';
 import { fetchHistory } from './fetchHistory.ts';
 import type { DayTask } from './gatherDay.ts';
-
-/** Tokens whose closes elsewhere tell a crash from a fault. */
-const WITNESSES = 20;
+import { misdated } from './misdated.ts';
+import { testimony } from './testimony.ts';
 
 /** A day's cross-section. */
 export interface Base {
@@ -51,8 +48,11 @@ async function credibleBase(run: Collecting, task: BaseTask, limit: Limit): Prom
   const { thin, stale, wild } = doubtsAbout(bars, neighbour, run.universe);
   if (bars.length === 0) throw new TransientError('malformed_answer', `${source} has no token of ${day}`);
   if (stale) throw new TransientError('malformed_answer', `${source} on ${day}: ${stale}`);
-  const isHeld = wild !== undefined && !task.closing && !(await confirmed(run, { ...task, bars }));
-  if (isHeld) throw new TransientError('malformed_answer', `${source} on ${day}: ${wild}, held back for now`);
+  const elsewhere = await misdated(run, { ...task, bars });
+  if (elsewhere) throw new TransientError('malformed_answer', `${source} on ${day}: ${elsewhere}`);
+  const seen = wild === undefined ? 'agrees' : await testimony(run, { ...task, bars });
+  if (seen === 'contradicts' || (seen === 'silent' && !task.closing))
+    throw new TransientError('malformed_answer', `${source} on ${day}: ${wild}, held back for now`);
   run.reports.gave(source, bars.length);
   const priced = new Set(bars.map(({ ucid }) => ucid));
   const lost = run.universe.filter((ucid) => !priced.has(ucid));
@@ -89,24 +89,4 @@ async function missingTokens(
   const tokens = run.universe.filter((ucid) => !there.has(ucid)).map((ucid) => ({ ucid, id: ucid }));
   if (tokens.length === 0 || there.size === 0) return [];
   return (await fetchHistory(run, { provider, tokens, from: day, to: day }, limit)).bars;
-}
-
-/** True when another provider's closes of the largest tokens agree with a move that is hard to believe. */
-async function confirmed(
-  run: Collecting,
-  { day, bars, provider }: BaseTask & { bars: readonly Bar[] },
-): Promise<boolean> {
-  const largest = [...bars].sort((a, b) => (b.marketCapUsd || 0) - (a.marketCapUsd || 0));
-  for (const witness of run.ports.providers.filter((one) => one !== provider)) {
-    const ids = new Map(
-      mappingOf(run.identity.mapping(), witness.source).tokens.map(({ ucid, id }) => [ucid, id]),
-    );
-    const tokens = largest.flatMap(({ ucid }) => (ids.has(ucid) ? { ucid, id: ids.get(ucid)! } : []));
-    const asked = tokens.slice(0, WITNESSES);
-    if (asked.length < WITNESSES / 2) continue;
-    const told = await fetchHistory(run, { provider: witness, tokens: asked, from: day, to: day }, run.limit);
-    const { agreeing, fault } = comparedCloses(told.bars, bars);
-    if (fault === undefined && agreeing.length >= WITNESSES / 2) return true;
-  }
-  return false;
 }

@@ -1,3 +1,4 @@
+import { addDays } from '../../domain/utcDay.ts';
 import { AccessError, type AppError, RefusedError } from '../../errors.ts';
 import type { Bar } from '../../market/bar.ts';
 import { cleanBars } from '../../market/cleanBars.ts';
@@ -12,6 +13,7 @@ import { fetchHistory } from './fetchHistory.ts';
 import type { Base } from './gatherBase.ts';
 import type { DayTask } from './gatherDay.ts';
 import { mapProvider } from './mapProvider.ts';
+import { otherDay } from './otherDay.ts';
 
 /** Tokens a day whose closes are compared at a provider that is only there to stand in. */
 const SPOT_CHECKS = 20;
@@ -61,14 +63,18 @@ interface Pair {
   readonly provider: MarketData;
 }
 
-async function gatherOther(run: Collecting, { day }: DayTask, { base, provider }: Pair): Promise<Others> {
+async function gatherOther(run: Collecting, task: DayTask, { base, provider }: Pair): Promise<Others> {
+  const { day } = task;
   const { source } = provider;
   const mappingError = await mapProvider(run, { provider, day, bars: base.bars }, run.limit);
   const there = new Set(base.bars.map(({ ucid }) => ucid));
   const tokens = mappingOf(run.identity.mapping(), source).tokens.filter(({ ucid }) => there.has(ucid));
-  const told = await fetchHistory(run, { provider, tokens, from: day, to: day }, run.limit);
-  const { bars, gaps } = cleanBars(told.bars);
-  const compared = compareWith(run, { day, source, bars, base });
+  const { besideDays = 0 } = run;
+  const range = { from: addDays(day, -besideDays), to: addDays(day, besideDays) };
+  const told = await fetchHistory(run, { provider, tokens, ...range }, run.limit);
+  const { bars, gaps } = cleanBars(told.bars.filter((bar) => bar.day === day));
+  const other = otherDay(run, { task, base, told: told.bars });
+  const compared = compareWith(run, { day, source, bars, base, other });
   run.reports.gave(source, compared.bars.length);
   const given = new Set(bars.map(({ ucid }) => ucid));
   const silent = tokens.filter(({ ucid }) => !given.has(ucid));
@@ -100,13 +106,16 @@ interface Comparison {
   readonly source: string;
   readonly bars: readonly Bar[];
   readonly base: Base;
+  /** Why the closes are another day's. */
+  readonly other?: string | undefined;
 }
 
 /** Also tells the mapping. Where most disagree, it is not the tokens that are mistaken: nothing is used, none is dropped. */
-function compareWith(run: Collecting, { day, source, bars, base }: Comparison) {
-  const { agreeing, disagreeing, flags, fault } = comparedCloses(bars, base.bars);
+function compareWith(run: Collecting, { day, source, bars, base, other }: Comparison) {
+  const { agreeing, disagreeing, flags, ...compared } = comparedCloses(bars, base.bars);
+  const fault = other ?? compared.fault;
   if (fault) {
-    run.ports.log.warn(`${source} on ${day}: ${fault} with ${base.provider.source}`);
+    run.ports.log.warn(`${source} on ${day}: ${fault}, compared with ${base.provider.source}`);
     return { bars: [], flags: [{ ucid: '', symbol: '', source, reason: fault }, ...flags], fault };
   }
   const ucids = (some: readonly Bar[]) => some.map(({ ucid }) => ucid);
