@@ -1,4 +1,4 @@
-import type { BackfillDocument } from '../shared/pipeline/backfillMarket.ts';
+import type { BackfillDocument } from '../shared/pipeline/market/backfillDocument.ts';
 import type { BackfillPlan, BeyondPlan, ProviderCost } from '../shared/pipeline/market/backfillPlan.ts';
 import { providersText } from './providersText.ts';
 import type { Paint } from './terminal.ts';

@@ -19,7 +19,7 @@ export function marketStatusText(status: MarketStatusDocument, paint: Paint): st
     ),
     textTable(
       DAYS,
-      days.slice(0, SHOWN).map((day) => dayCells(day, paint)),
+      days.slice(0, SHOWN).map((day) => dayCells(day, status.damaged, paint)),
     ),
     oddities(days),
     lastRun(status),
@@ -65,9 +65,11 @@ function providerCells(
   ];
 }
 
-function dayCells(day: DayStatus, paint: Paint): string[] {
+function dayCells(day: DayStatus, damaged: readonly string[], paint: Paint): string[] {
   const rows = day.sources.map(({ source, rows }) => `${source} ${rows}`).join(', ');
-  const state = day.complete ? 'whole' : paint('yellow', 'not whole');
+  const isDamaged = damaged.some((key) => key.startsWith(`market/bars/date=${day.day}/`));
+  const whole = day.complete ? 'whole' : paint('yellow', 'not whole');
+  const state = isDamaged ? paint('red', 'damaged') : whole;
   return [
     day.day,
     `${day.collected}/${day.expected ?? '?'}`,
@@ -91,11 +93,16 @@ function oddities(days: readonly DayStatus[]): string {
   return textTable(['flagged', 'provider', 'symbol', 'what'], lines) + more;
 }
 
-function advice({ missing, days }: MarketStatusDocument): string[] {
+function advice({ missing, days, damaged }: MarketStatusDocument): string[] {
   const waiting = days.reduce((sum, { corrections }) => sum + corrections, 0);
   const verb = missing.length === 1 ? 'day is' : 'days are';
   const holes = missing.length > 0 ? `${missing.length} ${verb} missing: ${spans(missing)}` : '';
+  const those = damaged.slice(0, REMARKS_SHOWN).join('\n  ');
+  const more = damaged.length > REMARKS_SHOWN ? `\n  and ${damaged.length - REMARKS_SHOWN} more` : '';
   return [
+    damaged.length > 0
+      ? `Cannot be read, and counts as missing:\n  ${those}${more}\nNext: ${AUTOPILOT} market repair, then market backfill`
+      : '',
     holes && `${holes}\nNext: ${AUTOPILOT} market backfill`,
     waiting > 0 ? `${waiting} corrections wait\nNext: ${AUTOPILOT} market repair` : '',
   ];

@@ -308,7 +308,7 @@ export const ERRORS = {
   },
   market_damaged: {
     means: 'A file of the market store is not what it must be.',
-    hint: 'Remove the file named in the message; `market backfill` fetches a removed day again, `market collect` makes the panel again.',
+    hint: 'Run `market repair`: it keeps the file aside, and `market backfill` fetches its day again. `collect` goes on without it meanwhile, and makes a panel anew.',
   },
   market_stale: {
     means:

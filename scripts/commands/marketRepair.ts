@@ -2,6 +2,7 @@ import { type RepairDocument, repairMarket } from '../../shared/pipeline/repairM
 import type { CommandFunction } from '../invocation.ts';
 import { lazyFiles } from '../lazyFiles.ts';
 import { marketIn } from '../openMarket.ts';
+import { AUTOPILOT } from '../program/command.ts';
 import { readSettings } from '../readSettings.ts';
 import type { Paint } from '../terminal.ts';
 import { textTable } from '../textTable.ts';
@@ -23,7 +24,32 @@ export const marketRepair: CommandFunction<RepairOptions> = async (options, { pa
   return { document, text: repairText(document, paint) };
 };
 
-function repairText({ days, models }: RepairDocument, paint: Paint): string {
+function repairText(document: RepairDocument, paint: Paint): string {
+  const damage = damageText(document, paint);
+  return [
+    ...damage,
+    ...(damage.length > 0 && document.days.length === 0 ? [] : [correctionText(document, paint)]),
+  ].join('\n\n');
+}
+
+function damageText({ damaged }: RepairDocument, paint: Paint): string[] {
+  if (damaged.length === 0) return [];
+  const rows = damaged.map(({ key, aside }) => [key, aside ?? '']);
+  const head = damaged.length === 1 ? '1 file cannot be read' : `${damaged.length} files cannot be read`;
+  return [
+    paint('bold', `${head}; what they were is kept`),
+    textTable(['file', 'kept as'], rows),
+    `Next: ${AUTOPILOT} market backfill${spanOf(damaged)}`,
+  ];
+}
+
+/** The days that are to be fetched again. */
+function spanOf(damaged: RepairDocument['damaged']): string {
+  const days = damaged.flatMap(({ key }) => /date=(\d{4}-\d\d-\d\d)/.exec(key)?.[1] ?? []).sort();
+  return days.length > 0 ? ` --from ${days[0]} --to ${days.at(-1)}` : '';
+}
+
+function correctionText({ days, models }: RepairDocument, paint: Paint): string {
   if (days.length === 0) return NOTHING;
   const count = days.reduce((sum, { corrections }) => sum + corrections, 0);
   const rows = days.map(({ day, corrections, tokens }) => [day, String(corrections), String(tokens)]);

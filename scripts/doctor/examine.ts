@@ -18,6 +18,7 @@ import { type Check, checked, found, ok, warn } from './check.ts';
 import { cloudChecks, identityCheck } from './cloudChecks.ts';
 import { featureChecks } from './featureChecks.ts';
 import { keyCheck } from './keyCheck.ts';
+import { marketFilesCheck } from './marketFilesCheck.ts';
 import { modelChecks } from './modelChecks.ts';
 import { nodeCheck } from './nodeCheck.ts';
 import { clockCheck, datasetCheck, reachCheck } from './numeraiChecks.ts';
@@ -76,7 +77,12 @@ async function storeChecks({ place, settings, log }: ServiceSubject): Promise<Ch
   const where = (store: Store) => ok('store', `store: ${store.locate('').replace(/\/$/, '')}`);
   const { checks, value: store } = await found('store', open, where);
   if (!store || !settings) return checks;
-  const fed = await Promise.all([modelChecks(store, settings), featureChecks(store, settings, log)]);
+  const { market } = settings;
+  const fed = await Promise.all([
+    modelChecks(store, settings),
+    featureChecks(store, settings, log),
+    market ? checked('market', () => marketFilesCheck(store, market)) : [],
+  ]);
   return [...checks, ...fed.flat()];
 }
 

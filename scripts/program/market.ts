@@ -29,7 +29,9 @@ export function addMarket(program: Command, run: Runner): void {
     'repair',
     run(async () => (await import('../commands/marketRepair.ts')).marketRepair),
   )
-    .description('put the corrections that wait into the history, and name the models that learnt from it')
+    .description(
+      'put the corrections that wait into the history, name the models that learnt from it, and take damaged files aside',
+    )
     .option('--day <day>', 'only this day', parseDay)
     .addHelpText('after', REPAIR_HELP)
     .addHelpText('after', examples('market repair', 'market repair --day 2026-05-20 --local'));
@@ -69,4 +71,5 @@ Exit codes: 0 done, or as far back as the plan of the provider reaches; 1 stoppe
 
 const REPAIR_HELP = `
 A day is final after the run at 11:40 UTC of the next day. What a provider tells later is kept beside it, in
-market/corrections, and used only after this command. What was there before stays on record.`;
+market/corrections, and used only after this command. What was there before stays on record.
+A file that cannot be read is kept in market/damaged and its day counts as missing, until market backfill has fetched it.`;

@@ -1,12 +1,14 @@
 import { addDays, type UtcDay } from '../domain/utcDay.ts';
 import type { AppError } from '../errors.ts';
 import type { Limit } from '../ports.ts';
-import type { BackfillPlan, BeyondPlan } from './market/backfillPlan.ts';
+import { type BackfillDocument, backfillDocument, GO_ON, type Stop } from './market/backfillDocument.ts';
+import type { BackfillPlan } from './market/backfillPlan.ts';
 import { addBars, readBars } from './market/barStore.ts';
 import { beginCollecting, keepIdentity } from './market/beginCollecting.ts';
 import { type CollectedIndexes, collectIndexes } from './market/collectIndexes.ts';
 import { type Collecting, finalAt, namesByUcid, offersMore } from './market/collecting.ts';
 import { addCorrections } from './market/correctionStore.ts';
+import { damageNotes } from './market/damageNotes.ts';
 import { readRecord, writeRecord } from './market/dayRecords.ts';
 import { gatherWholeDay } from './market/gatherDay.ts';
 import { mapStandIns } from './market/mapStandIns.ts';
@@ -14,10 +16,10 @@ import type { MarketPorts } from './market/marketPorts.ts';
 import { neighbourOf } from './market/neighbourOf.ts';
 import { refreshPanel } from './market/panelStore.ts';
 import { prefetching } from './market/prefetching.ts';
-import type { ProviderReport } from './market/providerReports.ts';
 import { recoverRecord } from './market/recoverRecord.ts';
 import { sectionsAhead } from './market/sectionsAhead.ts';
 import { settledDay } from './market/settledDay.ts';
+import { withAside } from './market/withAside.ts';
 
 /** Days whose second providers are asked in one go. */
 const BLOCK_DAYS = 100;
@@ -27,7 +29,6 @@ const BESIDE_DAYS = 1;
 const GIVE_UP_AFTER = 3;
 /** One cross-section with all its retries. */
 const SHARE_MS = 10 * 60_000;
-const GO_ON = 'The same command goes on with what is left.';
 const INTERRUPTED: Stop = { reason: 'interrupted', next: GO_ON };
 
 export interface BackfillOptions {
@@ -47,22 +48,13 @@ export interface BackfillProgress {
   readonly credits: number;
 }
 
-export interface BackfillDocument {
-  /** `done`: all there is to have. `partial`: days failed that may come another time. `stopped`: the rest was not tried. */
-  readonly outcome: 'done' | 'partial' | 'stopped';
-  readonly reason: string;
-  readonly next: string | null;
-  readonly days: { readonly done: number; readonly failed: readonly UtcDay[]; readonly left: number };
-  readonly rows: number;
-  readonly corrections: number;
-  readonly providers: readonly ProviderReport[];
-}
-
 interface State {
   readonly run: Collecting;
   readonly options: BackfillOptions;
   readonly sections: ReadonlySet<UtcDay>;
   readonly failed: UtcDay[];
+  /** Days whose partition is new: the panel may have had another one. */
+  readonly written: UtcDay[];
   /** Of the days that are done. */
   newest?: UtcDay;
   done: number;
@@ -78,13 +70,15 @@ interface State {
  * @throws AppError of the store only
  */
 export async function backfillMarket(
-  ports: MarketPorts,
+  given: MarketPorts,
   options: BackfillOptions,
 ): Promise<BackfillDocument> {
+  const damage = damageNotes(given.log);
+  const ports = { ...given, onDamage: damage.note };
   const { limit, top, plan, historyDays } = options;
   const run = await beginCollecting(ports, { top, limit, shareMs: SHARE_MS });
   const counts = { done: 0, rows: 0, corrections: 0, failedInARow: 0 };
-  const state: State = { run, options, sections: new Set(plan.sections), failed: [], ...counts };
+  const state: State = { run, options, sections: new Set(plan.sections), failed: [], written: [], ...counts };
   let stop: Stop | undefined;
   try {
     for (const day of plan.unrecorded) await recoverRecord(ports, day);
@@ -94,17 +88,19 @@ export async function backfillMarket(
     if (state.newest && stop !== INTERRUPTED) await mapStandIns(run, state.newest);
   } finally {
     await keepIdentity(run);
-    await refreshPanel(ports, { changed: [], keep: historyDays });
+    await refreshPanel(ports, { changed: state.written, keep: historyDays });
   }
-  return documentOf(state, stop);
-}
-
-/** Why there is no point in going on now, and when there is. */
-interface Stop {
-  readonly reason: string;
-  readonly next: string;
-  /** True where there is nothing more to be had: the plan does not reach back further. */
-  readonly isEnd?: boolean;
+  const { done, failed, rows, corrections } = state;
+  const facts = {
+    plan,
+    done,
+    failed,
+    rows,
+    corrections,
+    providers: run.reports.list(),
+    damaged: damage.list(),
+  };
+  return backfillDocument(facts, stop);
 }
 
 /** Of a whole history they would take hours, and give nothing; only who is who there is found out, at the end. */
@@ -169,11 +165,13 @@ async function fillDay(
     told: before ? gathered.bars : [],
   });
   if (!before || known?.final) {
-    const stored = { open: { day, record: known, closing }, gathered, merged, corrections };
+    const told = withAside(gathered, merged);
+    const stored = { open: { day, record: known, closing }, gathered: told, merged, corrections };
     const { record } = settledDay(stored, indexes, ports.clock.now());
     if (record) await writeRecord(ports.store, record);
   }
   state.newest ??= day;
+  if (merged.added > 0) state.written.push(day);
   state.done += 1;
   state.failedInARow = 0;
   state.rows += merged.added;
@@ -216,29 +214,4 @@ function creditsLeft({ run, options: { plan, maxCredits = Number.POSITIVE_INFINI
 
 function creditsOf({ reports }: Collecting): number {
   return reports.list().reduce((sum, { credits }) => sum + credits, 0);
-}
-
-function reachText({ source, reachesTo, days }: BeyondPlan): string {
-  const many = days === 1 ? 'day is' : 'days are';
-  return `${source}'s plan does not reach back beyond ${reachesTo}: ${days} missing ${many} older`;
-}
-
-function documentOf(state: State, stop: Stop | undefined): BackfillDocument {
-  const { run, options, done, failed, rows, corrections } = state;
-  const left = options.plan.days.length - done;
-  const { beyond } = options.plan;
-  const all = [
-    `${done} of ${options.plan.days.length} days fetched`,
-    ...(beyond ? [reachText(beyond)] : []),
-  ].join('; ');
-  const isStopped = stop !== undefined && !stop.isEnd;
-  return {
-    outcome: isStopped ? 'stopped' : failed.length > 0 ? 'partial' : 'done',
-    reason: stop ? `${all}; ${stop.reason}` : all,
-    next: stop?.next ?? (failed.length > 0 ? GO_ON : null),
-    days: { done, failed, left },
-    rows,
-    corrections,
-    providers: run.reports.list(),
-  };
 }

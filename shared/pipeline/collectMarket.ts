@@ -5,6 +5,7 @@ import { type CollectDocument, collectDocument, idleDocument } from './market/co
 import { collectIndexes } from './market/collectIndexes.ts';
 import type { Collecting } from './market/collecting.ts';
 import { addCorrections } from './market/correctionStore.ts';
+import { damageNotes } from './market/damageNotes.ts';
 import { writeRecord } from './market/dayRecords.ts';
 import { gatherDay } from './market/gatherDay.ts';
 import { MARKET_KEYS } from './market/marketKeys.ts';
@@ -14,6 +15,7 @@ import { type OpenDay, openDays } from './market/openDays.ts';
 import { refreshPanel } from './market/panelStore.ts';
 import { type SettledDay, type StoredDay, settledDay } from './market/settledDay.ts';
 import { jsonBytes } from './market/updateStored.ts';
+import { withAside } from './market/withAside.ts';
 import { withinRunTime } from './run.ts';
 import { withinTime } from './withinTime.ts';
 
@@ -35,11 +37,14 @@ export interface CollectOptions {
  *
  * In this order, so that a run that dies leaves nothing wrong and the next one goes on: the bars of a day in one step,
  * the panel, the record that says so. Trouble with providers ends as an outcome: no round ever waits for market data.
+ * A file that cannot be read counts as missing and is told; one that is written anew is kept aside first.
  *
  * @throws AppError of the store only
  */
-export async function collectMarket(ports: MarketPorts, options: CollectOptions): Promise<CollectDocument> {
+export async function collectMarket(given: MarketPorts, options: CollectOptions): Promise<CollectDocument> {
   const { market } = options.settings;
+  const damage = damageNotes(given.log);
+  const ports = { ...given, onDamage: damage.note };
   if (!market) return idleDocument('nothing-configured', ports.clock.now());
   return withinRunTime(ports, options.signal, async ({ signal }) => {
     const open = await openDays(ports);
@@ -55,7 +60,8 @@ export async function collectMarket(ports: MarketPorts, options: CollectOptions)
     });
     for (const { record } of days) if (record) await writeRecord(ports.store, record);
     await keepIdentity(run);
-    const facts = { providers: run.reports.list(), unresolved: run.unresolved, now: ports.clock.now() };
+    const { reports, unresolved } = run;
+    const facts = { providers: reports.list(), unresolved, damaged: damage.list(), now: ports.clock.now() };
     const document = collectDocument(days, facts);
     await ports.store.put(MARKET_KEYS.lastRun, jsonBytes(document));
     return document;
@@ -73,11 +79,15 @@ async function settleDays(run: Collecting, open: readonly OpenDay[]): Promise<Se
   return stored.map((one) => settledDay(one, indexes, run.ports.clock.now()));
 }
 
-async function storeDay(run: Collecting, open: OpenDay): Promise<StoredDay> {
+async function storeDay(run: Collecting, given: OpenDay): Promise<StoredDay> {
   const { ports } = run;
-  const { day, wants, closing, record } = open;
+  const { day, closing } = given;
+  const bars = await readBars(ports, day);
+  // A record says nothing any more when its partition is gone, or cannot be read.
+  const open = bars ? given : { ...given, record: undefined, wants: () => true };
+  const { wants, record } = open;
   const final = record?.final ?? false;
-  const stored = (await readBars(ports, day)) ?? [];
+  const stored = bars ?? [];
   const neighbour = await neighbourOf(ports, day);
   const gathered = await gatherDay(run, { day, stored, neighbour, wants, closing, final });
   const merged = await addBars(ports, { day, bars: gathered.bars, closed: final });
@@ -86,5 +96,5 @@ async function storeDay(run: Collecting, open: OpenDay): Promise<StoredDay> {
     told: final ? gathered.bars : [],
   });
   ports.log.info(`${day}: ${merged.added} bars added, ${merged.bars.length} in all`);
-  return { open, gathered, merged, corrections };
+  return { open, gathered: withAside(gathered, merged), merged, corrections };
 }

@@ -3,6 +3,7 @@ import { addDays, type UtcDay } from '../domain/utcDay.ts';
 import { mappingOf } from '../market/mapping.ts';
 import { readBars } from './market/barStore.ts';
 import { readCorrections } from './market/correctionStore.ts';
+import { damagedFiles } from './market/damagedFiles.ts';
 import { type DayRecord, readRecord } from './market/dayRecords.ts';
 import { readMapping } from './market/mappingStore.ts';
 import { MARKET_KEYS, storedDays } from './market/marketKeys.ts';
@@ -47,6 +48,8 @@ export interface MarketStatusDocument {
   readonly mappingVersion: number;
   /** What the last run of `collect` said; null where there was none, or its note cannot be read. */
   readonly lastRun: LastRun | null;
+  /** Keys of files that cannot be read, among those of the days looked at. */
+  readonly damaged: readonly string[];
   /** Newest first. */
   readonly days: readonly DayStatus[];
 }
@@ -81,9 +84,11 @@ function lastRunIn(bytes: Uint8Array): LastRun | null {
 
 /** What the market store holds: by day, by provider, and what it lacks. */
 export async function marketStatus(
-  ports: StorePorts,
+  given: StorePorts,
   { newest, through = '' }: StatusOptions,
 ): Promise<MarketStatusDocument> {
+  // They are named by their keys, below.
+  const ports = { ...given, onDamage: () => undefined };
   const stored = await storedDays(ports.store, 'bars');
   const shown = stored.slice(-newest).reverse();
   const corrected = new Set(await storedDays(ports.store, 'corrections'));
@@ -103,6 +108,7 @@ export async function marketStatus(
     missing: missingDays(stored, through),
     providers,
     mappingVersion,
+    damaged: await damagedFiles(given, shown),
     lastRun: lastRun ? lastRunIn(lastRun.bytes) : null,
     days,
   };
@@ -132,7 +138,7 @@ async function recordFromBars(ports: StorePorts, day: UtcDay) {
 }
 
 async function providerStatus(ports: StorePorts, days: readonly DayStatus[]) {
-  const mapping = await readMapping(ports.store);
+  const mapping = await readMapping(ports);
   const seen = days.flatMap(({ sources }) => sources.map(({ source }) => source));
   const names = [...new Set([...seen, ...mapping.providers.map(({ source }) => source)])].sort();
   const providers = names.map((source): ProviderStatus => {

@@ -6,8 +6,9 @@ import { correctBars, readBars } from './market/barStore.ts';
 import { markApplied, readCorrections } from './market/correctionStore.ts';
 import { readRecord, replaceRecord } from './market/dayRecords.ts';
 import { storedDays } from './market/marketKeys.ts';
-import type { StorePorts } from './market/marketPorts.ts';
+import type { Damage, StorePorts } from './market/marketPorts.ts';
 import { refreshPanel } from './market/panelStore.ts';
+import { putDamagedAside } from './market/putDamagedAside.ts';
 import { pricedTokens, rowsBySource } from './market/settledDay.ts';
 import { readPointer } from './modelPointer.ts';
 import { readManifest } from './modelStore.ts';
@@ -24,6 +25,8 @@ interface RepairedDay {
 }
 
 export interface RepairDocument {
+  /** Files that could not be read, and where their bytes are kept; their days are to be fetched again. */
+  readonly damaged: readonly Damage[];
   readonly days: readonly RepairedDay[];
   /** Models in use that read features computed from the market store: what they learnt from has changed. */
   readonly models: readonly { readonly name: string; readonly version: string; readonly features: number }[];
@@ -38,15 +41,22 @@ export interface RepairOptions {
 }
 
 /**
- * Puts the corrections that wait into the bars, then into the panel, and notes that they were applied; what was there
+ * Takes files that cannot be read out of the way, and puts the corrections that wait into the bars, then into the panel, and notes that they were applied; what was there
  * before stays in corrections.parquet. Repeated after it broke off, it goes on.
  *
  * @throws AppError of the store
  */
 export async function repairMarket(ports: StorePorts, options: RepairOptions): Promise<RepairDocument> {
-  const all = await storedDays(ports.store, 'corrections');
+  const isMeant = (day: UtcDay) => options.day === undefined || day === options.day;
+  const kinds = ['bars', 'indexes', 'corrections'] as const;
+  const stored = await Promise.all(kinds.map((kind) => storedDays(ports.store, kind)));
+  const days = [...new Set(stored.flat())].filter(isMeant).sort();
+  const damaged = await putDamagedAside(ports, days);
+  const there = new Set(await storedDays(ports.store, 'bars'));
+  const corrected = await storedDays(ports.store, 'corrections');
   const waiting = [];
-  for (const day of all.filter((one) => options.day === undefined || one === options.day)) {
+  // Those of a day that is missing wait until it has been fetched again.
+  for (const day of corrected.filter((one) => isMeant(one) && there.has(one))) {
     const corrections = (await readCorrections(ports, day)).filter(({ appliedAt }) => !appliedAt);
     if (corrections.length > 0) waiting.push({ day, corrections });
   }
@@ -57,11 +67,11 @@ export async function repairMarket(ports: StorePorts, options: RepairOptions): P
     await renewRecord(ports, day, options.now);
     await markApplied(ports, day, { applied: corrections, at: options.now });
   }
-  const days = waiting.map(({ day, corrections }) => {
+  const repaired = waiting.map(({ day, corrections }) => {
     const tokens = new Set(corrections.map(({ ucid }) => ucid)).size;
     return { day, corrections: corrections.length, tokens };
   });
-  return { days, models: changed.length > 0 ? await marketModels(ports.store) : [] };
+  return { damaged, days: repaired, models: changed.length > 0 ? await marketModels(ports.store) : [] };
 }
 
 async function renewRecord(ports: StorePorts, day: UtcDay, now: Date): Promise<void> {

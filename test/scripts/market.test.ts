@@ -235,6 +235,7 @@ describe('market repair', () => {
     const repair = await cli('repair', '--json');
     expect(repair.code).toBe(0);
     expect(documentOf(repair)).toEqual({
+      damaged: [],
       days: [
         { day: day(6), corrections: 1, tokens: 1 },
         { day: day(5), corrections: 1, tokens: 1 },

@@ -15,7 +15,7 @@ export async function symbolTokens(
   symbols: readonly string[],
   day: UtcDay,
 ): Promise<readonly string[]> {
-  const [mapping, bars = []] = await Promise.all([readMapping(ports.store), readBars(ports, day)]);
+  const [mapping, bars = []] = await Promise.all([readMapping(ports), readBars(ports, day)]);
   const known = new Map(mapping.symbols.map(({ symbol, ucid }) => [symbol, ucid]));
   const { ucids } = dayTokens(symbols, bars);
   return symbols.map((symbol, row) => known.get(symbol) ?? ucids[row]!);

@@ -22,7 +22,7 @@ export async function backfillCosts(
   { days, sections, top, allowances }: Work,
 ): Promise<Pick<BackfillPlan, 'costs' | 'minutes'>> {
   if (days.length === 0) return { costs: [], minutes: 0 };
-  const mapping = await readMapping(ports.store);
+  const mapping = await readMapping({ store: ports.store, onDamage: () => undefined });
   const range = { from: days.at(-1)!, to: days[0]! };
   const asked = ports.providers.filter(({ source }) => allowances.has(source));
   const costs = asked.map((provider): ProviderCost => {

@@ -19,7 +19,7 @@ export interface Beginning {
 export async function beginCollecting(ports: MarketPorts, of: Beginning): Promise<Collecting> {
   const reports = providerReports(ports.log, ports.providers);
   const listOf = listKeeper(reports);
-  const identity = identityFrom(await readMapping(ports.store));
+  const identity = identityFrom(await readMapping(ports));
   const run = { ports, ...of, reports, listOf, identity, dated: new Set<string>() };
   return { ...run, ...(await universeOf(run)) };
 }
@@ -27,9 +27,7 @@ export async function beginCollecting(ports: MarketPorts, of: Beginning): Promis
 /** Stores what the run has learnt about who is who. */
 export async function keepIdentity({ ports, identity }: Collecting): Promise<void> {
   if (identity.edits.length === 0) return;
-  await updateMappingFile(ports.store, (stored) =>
-    identity.edits.reduce((mapping, edit) => edit(mapping), stored),
-  );
+  await updateMappingFile(ports, (stored) => identity.edits.reduce((mapping, edit) => edit(mapping), stored));
 }
 
 type Beginner = Omit<Collecting, 'universe' | 'unresolved'>;

@@ -1,5 +1,6 @@
 import type { UtcDay } from '../../domain/utcDay.ts';
 import type { Unresolved } from './collecting.ts';
+import type { Damage } from './marketPorts.ts';
 import type { ProviderReport } from './providerReports.ts';
 import type { SettledDay } from './settledDay.ts';
 
@@ -31,6 +32,8 @@ export interface CollectDocument {
   readonly providers: readonly ProviderReport[];
   /** Symbols of the live universe without a certain ucid: their tokens are collected only if large enough. */
   readonly unresolved: Unresolved;
+  /** Files of the store that could not be read. */
+  readonly damaged: readonly Damage[];
 }
 
 const NOBODY: Unresolved = { ambiguous: [], unknown: [] };
@@ -40,17 +43,26 @@ const NOT_CONFIGURED = 'the settings have no key "market"; rounds go on with Num
 export function idleDocument(outcome: 'nothing-configured' | 'complete', now: Date): CollectDocument {
   const reason = outcome === 'complete' ? "yesterday's close is there" : NOT_CONFIGURED;
   const next = outcome === 'complete' ? nextRun(now) : 'add "market": {} to the settings';
-  return { outcome, reason, next, at: now.toISOString(), days: [], providers: [], unresolved: NOBODY };
+  return {
+    outcome,
+    reason,
+    next,
+    at: now.toISOString(),
+    days: [],
+    providers: [],
+    unresolved: NOBODY,
+    damaged: [],
+  };
 }
 
-interface RunFacts extends Pick<CollectDocument, 'providers' | 'unresolved'> {
+interface RunFacts extends Pick<CollectDocument, 'providers' | 'unresolved' | 'damaged'> {
   readonly now: Date;
 }
 
 /** @param days newest first, at least one */
 export function collectDocument(
   days: readonly SettledDay[],
-  { providers, unresolved, now }: RunFacts,
+  { providers, unresolved, damaged, now }: RunFacts,
 ): CollectDocument {
   const reports = days.map(dayReport);
   const outcomes = reports.map(({ outcome }) => outcome);
@@ -60,13 +72,19 @@ export function collectDocument(
   const trouble = providers.flatMap(({ source, error }) => (error ? [`${source}: ${error.message}`] : []));
   return {
     outcome,
-    reason: [reason, ...(isWhole ? [] : trouble)].join('; '),
+    reason: [reason, ...damaged.map(damageText), ...(isWhole ? [] : trouble)].join('; '),
     next: nextRun(now),
     at: now.toISOString(),
     days: reports,
     providers,
     unresolved,
+    damaged,
   };
+}
+
+function damageText({ key, aside }: Damage): string {
+  if (aside !== null) return `${key} could not be read and was written anew, the old one is ${aside}`;
+  return `${key} cannot be read: market repair puts it aside`;
 }
 
 function dayReport({ day, added, corrections, record }: SettledDay): DayReport {

@@ -3,8 +3,10 @@ import type { Bar } from '../../market/bar.ts';
 import { barKey } from '../../market/barKey.ts';
 import type { Correction } from '../../market/correction.ts';
 import { correctionsToTable, tableToCorrections } from '../../market/correctionTable.ts';
+import { keepAside } from './keepAside.ts';
 import { MARKET_KEYS } from './marketKeys.ts';
 import type { StorePorts } from './marketPorts.ts';
+import { orMissing } from './orMissing.ts';
 import { decoded, updateStored } from './updateStored.ts';
 
 /**
@@ -15,7 +17,8 @@ import { decoded, updateStored } from './updateStored.ts';
 export async function readCorrections(ports: StorePorts, day: UtcDay): Promise<Correction[]> {
   const key = MARKET_KEYS.corrections(day);
   const stored = await ports.store.get(key);
-  return stored ? correctionsIn(ports, key, stored.bytes) : [];
+  const read = stored && (await orMissing(ports, key, () => correctionsIn(ports, key, stored.bytes)));
+  return read ?? [];
 }
 
 export interface SeenNumbers {
@@ -73,9 +76,11 @@ async function changeCorrections(
 ): Promise<void> {
   const key = MARKET_KEYS.corrections(day);
   await updateStored(ports.store, key, async (bytes) => {
-    const known = bytes ? await correctionsIn(ports, key, bytes) : [];
-    const next = change(known);
-    return next.length === 0 ? undefined : ports.files.writeTable(correctionsToTable(next));
+    const known = bytes && (await orMissing(ports, key, () => correctionsIn(ports, key, bytes)));
+    const next = change(known ?? []);
+    if (next.length === 0) return undefined;
+    if (bytes && !known) await keepAside(ports, key, bytes);
+    return ports.files.writeTable(correctionsToTable(next));
   });
 }
 

@@ -1,8 +1,10 @@
 import type { UtcDay } from '../../domain/utcDay.ts';
 import { indexesToTable, tableToIndexes } from '../../market/indexTable.ts';
 import type { MarketIndexValue } from '../../market/marketIndexValue.ts';
+import { keepAside } from './keepAside.ts';
 import { MARKET_KEYS } from './marketKeys.ts';
 import type { StorePorts } from './marketPorts.ts';
+import { orMissing } from './orMissing.ts';
 import { decoded, updateStored } from './updateStored.ts';
 
 /**
@@ -13,7 +15,8 @@ import { decoded, updateStored } from './updateStored.ts';
 export async function readIndexes(ports: StorePorts, day: UtcDay): Promise<MarketIndexValue[]> {
   const key = MARKET_KEYS.indexes(day);
   const stored = await ports.store.get(key);
-  return stored ? indexesIn(ports, key, stored.bytes) : [];
+  const read = stored && (await orMissing(ports, key, () => indexesIn(ports, key, stored.bytes)));
+  return read ?? [];
 }
 
 /** Adds the names a day lacks; a value that is there stays. */
@@ -24,10 +27,13 @@ export async function addIndexes(
 ): Promise<void> {
   const key = MARKET_KEYS.indexes(day);
   await updateStored(ports.store, key, async (bytes) => {
-    const stored = bytes ? await indexesIn(ports, key, bytes) : [];
+    const read = bytes && (await orMissing(ports, key, () => indexesIn(ports, key, bytes)));
+    const stored = read ?? [];
     const names = new Set(stored.map(({ name }) => name));
     const news = values.filter(({ name, value }) => !names.has(name) && Number.isFinite(value));
-    return news.length === 0 ? undefined : ports.files.writeTable(indexesToTable([...stored, ...news]));
+    if (news.length === 0) return undefined;
+    if (bytes && !read) await keepAside(ports, key, bytes);
+    return ports.files.writeTable(indexesToTable([...stored, ...news]));
   });
 }
 

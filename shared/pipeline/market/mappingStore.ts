@@ -1,25 +1,36 @@
 import { type Mapping, Mapping as MappingSchema, NO_MAPPING } from '../../market/mapping.ts';
-import type { Store } from '../../ports.ts';
+import { keepAside } from './keepAside.ts';
 import { MARKET_KEYS } from './marketKeys.ts';
+import type { StorePorts } from './marketPorts.ts';
+import { orMissing } from './orMissing.ts';
 import { decoded, jsonBytes, parsedJson, updateStored } from './updateStored.ts';
+
+type MappingPorts = Pick<StorePorts, 'store' | 'onDamage'>;
 
 /**
  * Who is who at the second providers; empty when nothing is stored yet.
  *
  * @throws InputError `market_damaged`
  */
-export async function readMapping(store: Store): Promise<Mapping> {
-  const stored = await store.get(MARKET_KEYS.mapping);
-  return stored ? mappingIn(stored.bytes) : NO_MAPPING;
+export async function readMapping(ports: MappingPorts): Promise<Mapping> {
+  const stored = await ports.store.get(MARKET_KEYS.mapping);
+  const read = stored && (await orMissing(ports, MARKET_KEYS.mapping, () => mappingIn(stored.bytes)));
+  return read ?? NO_MAPPING;
 }
 
 /** Changes the mapping as it is stored now; every change that is one makes a new version. */
-export async function updateMappingFile(store: Store, change: (mapping: Mapping) => Mapping): Promise<void> {
-  await updateStored(store, MARKET_KEYS.mapping, async (bytes) => {
-    const before = bytes ? await mappingIn(bytes) : NO_MAPPING;
+export async function updateMappingFile(
+  ports: MappingPorts,
+  change: (mapping: Mapping) => Mapping,
+): Promise<void> {
+  const key = MARKET_KEYS.mapping;
+  await updateStored(ports.store, key, async (bytes) => {
+    const read = bytes && (await orMissing(ports, key, () => mappingIn(bytes)));
+    const before = read ?? NO_MAPPING;
     // Parsed, so that equal contents are equal texts.
     const after = MappingSchema.parse(change(before));
     if (JSON.stringify(after) === JSON.stringify(before)) return undefined;
+    if (bytes && !read) await keepAside(ports, key, bytes);
     return jsonBytes({ ...after, version: before.version + 1 });
   });
 }

@@ -14,6 +14,11 @@ export const MARKET_KEYS = {
   lastRun: 'market/last-run.json',
 } as const;
 
+/** Where the bytes of a file are kept that could not be read: beside the partitions, told apart by their hash. */
+export function asideKey(key: string, hash: string): string {
+  return `market/damaged/${key.slice('market/'.length)}.${hash}`;
+}
+
 /** Days that have a partition, oldest first. */
 export async function storedDays(store: Store, kind: 'bars' | 'indexes' | 'corrections'): Promise<UtcDay[]> {
   const keys = await store.list(`market/${kind}/date=`);

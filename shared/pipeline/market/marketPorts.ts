@@ -1,7 +1,17 @@
 import type { MarketData, MarketIndex, Ports } from '../../ports.ts';
 
+/** A file of the market store that cannot be read. */
+export interface Damage {
+  readonly key: string;
+  /** Where its bytes are kept, once something else has its place; null while it lies where it was. */
+  readonly aside: string | null;
+}
+
 /** What reading the market store takes. */
-export type StorePorts = Pick<Ports, 'store' | 'files'>;
+export interface StorePorts extends Pick<Ports, 'store' | 'files'> {
+  /** Told of files that cannot be read, which then count as missing; without it `market_damaged` is thrown. */
+  readonly onDamage?: ((damage: Damage) => void) | undefined;
+}
 
 /** What collecting takes. */
 export interface MarketPorts extends StorePorts, Pick<Ports, 'clock' | 'log'> {

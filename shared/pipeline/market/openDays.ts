@@ -1,7 +1,8 @@
 import { addDays, type UtcDay, utcDay } from '../../domain/utcDay.ts';
+import { readBars, revisionOf } from './barStore.ts';
 import { finalAt } from './collecting.ts';
 import { type DayRecord, readRecord } from './dayRecords.ts';
-import { storedDays } from './marketKeys.ts';
+import { MARKET_KEYS, storedDays } from './marketKeys.ts';
 import type { MarketPorts } from './marketPorts.ts';
 
 /** A day's close is ready half an hour after midnight; before that an answer may be of a day that is not over. */
@@ -20,8 +21,10 @@ export interface OpenDay {
   readonly closing: boolean;
 }
 
+type Ports = Pick<MarketPorts, 'store' | 'files' | 'clock' | 'onDamage'>;
+
 /** Yesterday and the days before that were missed, newest first; none before the first day of the store. */
-export async function openDays(ports: Pick<MarketPorts, 'store' | 'clock'>): Promise<OpenDay[]> {
+export async function openDays(ports: Ports): Promise<OpenDay[]> {
   const now = ports.clock.now();
   const newest = newestDay(now);
   const [first = newest] = await storedDays(ports.store, 'bars');
@@ -35,11 +38,18 @@ export function newestDay(now: Date): UtcDay {
   return addDays(utcDay(now.getTime() - READY_MS)!, -1);
 }
 
-async function look(ports: Pick<MarketPorts, 'store'>, day: UtcDay, now: Date): Promise<OpenDay | undefined> {
+async function look(ports: Ports, day: UtcDay, now: Date): Promise<OpenDay | undefined> {
   const record = await readRecord(ports.store, day);
   const closing = now >= finalAt(day);
   const isOwed = record?.complete !== true || record.pending.length > 0;
   const isDone = record?.final ? record.pending.length === 0 : !isOwed && !closing;
-  if (isDone) return undefined;
+  if (isDone && (await isThere(ports, day, record))) return undefined;
   return { day, record, closing, wants: (name) => !record || record.pending.includes(name) };
+}
+
+/** A partition that is as it was written, or at least can be read. */
+async function isThere(ports: Ports, day: UtcDay, record: DayRecord | undefined): Promise<boolean> {
+  const stored = await ports.store.get(MARKET_KEYS.bars(day));
+  const isAsWritten = stored !== undefined && record?.revision === revisionOf(stored.bytes);
+  return isAsWritten || (await readBars(ports, day)) !== undefined;
 }

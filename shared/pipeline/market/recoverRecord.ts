@@ -15,7 +15,8 @@ const DAY_MS = 86_400_000;
 export async function recoverRecord(ports: MarketPorts, day: UtcDay): Promise<void> {
   const now = ports.clock.now();
   if (now.getTime() < finalAt(day).getTime() + HEALING_DAYS * DAY_MS) return;
-  const bars = (await readBars(ports, day)) ?? [];
+  const bars = await readBars(ports, day);
+  if (!bars) return;
   const collected = pricedTokens(bars);
   await writeRecord(ports.store, {
     format: 1,

@@ -113,16 +113,6 @@ describe('a run that is killed', () => {
 });
 
 describe('a damaged file', () => {
-  it('of a day is named, and never taken for an empty day', async () => {
-    const place = marketPlace(newFolder());
-    const key = `market/bars/date=${DAY}/bars.parquet`;
-    await place.store.put(key, new TextEncoder().encode('PAR1 is how it began'));
-    await expect(place.collect()).rejects.toMatchObject({
-      code: 'market_damaged',
-      message: expect.stringContaining(key),
-    });
-  });
-
   it('of the panel is made anew from the days', async () => {
     const place = marketPlace(newFolder());
     await place.collect();

@@ -78,7 +78,7 @@ describe('the newest live universe', () => {
       unknown: ['nobody'],
     });
     expect(await stored(place)).toContain(118);
-    const { symbols } = await readMapping(place.store);
+    const { symbols } = await readMapping(place);
     expect(symbols).toHaveLength(101);
     expect(symbols).toEqual(
       expect.arrayContaining([

@@ -76,7 +76,11 @@ describe('corrections', () => {
   it('are used from a repair on, by bars and panel alike, and stay on record', async () => {
     const place = await lateDay(newFolder());
     const document = await repairMarket(place.ports, { historyDays: 400, now });
-    expect(document).toEqual({ days: [{ day: DAY, corrections: 360, tokens: 120 }], models: [] });
+    expect(document).toEqual({
+      damaged: [],
+      days: [{ day: DAY, corrections: 360, tokens: 120 }],
+      models: [],
+    });
     const bars = (await readBars(place.ports, DAY))!.filter(({ source }) => source === 'coinmarketcap');
     expect(bars).toHaveLength(120);
     expect(bars.find(({ ucid }) => ucid === '7')).toMatchObject({
@@ -98,7 +102,11 @@ describe('corrections', () => {
     const place = await lateDay(newFolder());
     await repairMarket(place.ports, { historyDays: 400, now });
     const before = await place.content();
-    expect(await repairMarket(place.ports, { historyDays: 400, now })).toEqual({ days: [], models: [] });
+    expect(await repairMarket(place.ports, { historyDays: 400, now })).toEqual({
+      damaged: [],
+      days: [],
+      models: [],
+    });
     expect(await place.content()).toEqual(before);
     place.forget();
     place.clock.set(new Date('2026-11-25T11:40:00Z'));
