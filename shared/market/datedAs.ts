@@ -3,7 +3,7 @@ import type { Bar, DatedBar } from './bar.ts';
 
 /** A close is of the day whose other telling it comes so many times closer to than to the next best. */
 const CLEARLY = 4;
-/** Tokens that must say so, and say the same. */
+/** Tokens that must say so, half of all at least, and say the same. */
 const ENOUGH = 10;
 const MIN_SHARE = 0.8;
 
@@ -17,19 +17,23 @@ export function datedAs(bars: readonly Bar[], told: readonly DatedBar[]): UtcDay
   const days = new Map<string, DatedBar[]>();
   for (const bar of told) if (bar.close > 0) days.set(bar.ucid, [...(days.get(bar.ucid) ?? []), bar]);
   const votes = new Map<UtcDay, number>();
+  let compared = 0;
   for (const { ucid, close } of bars) {
-    const day = clearlyNearest(close, days.get(ucid) ?? []);
+    const others = days.get(ucid) ?? [];
+    if (!(close > 0) || others.length < 2) continue;
+    compared++;
+    const day = clearlyNearest(close, others);
     if (day !== undefined) votes.set(day, (votes.get(day) ?? 0) + 1);
   }
   const [best] = [...votes].sort(([, a], [, b]) => b - a);
   const all = [...votes.values()].reduce((sum, count) => sum + count, 0);
-  return best && all >= ENOUGH && best[1] >= all * MIN_SHARE ? best[0] : undefined;
+  const isCertain = best && all >= Math.max(ENOUGH, compared / 2) && best[1] >= all * MIN_SHARE;
+  return isCertain ? best[0] : undefined;
 }
 
 function clearlyNearest(close: number, told: readonly DatedBar[]): UtcDay | undefined {
   const [nearest, next] = told
     .map((bar) => ({ day: bar.day, off: Math.abs(Math.log(close / bar.close)) }))
-    .filter(({ off }) => !Number.isNaN(off))
     .sort((a, b) => a.off - b.off);
   return nearest && next && nearest.off * CLEARLY < next.off ? nearest.day : undefined;
 }

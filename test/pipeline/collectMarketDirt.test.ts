@@ -123,6 +123,14 @@ describe('providers that disagree', () => {
     expect(pending).toEqual(['binance']);
   });
 
+  it('a little about every token, as another day would, are left out as well', async () => {
+    const place = await secondDay();
+    place.binance.edit = wrong(1.015);
+    await place.collect();
+    expect(await barsOf(place, 'binance')).toEqual([]);
+    expect((await recordOf(place)).flags[0].reason).toMatch(/^the closes are 1\.\d % off in the middle/);
+  });
+
   it('are found among those that only stand in, too, twenty tokens a day', async () => {
     const place = await secondDay();
     place.gecko.edit = wrong(3, '7');

@@ -113,7 +113,7 @@ interface Comparison {
 /** Also tells the mapping. Where most disagree, it is not the tokens that are mistaken: nothing is used, none is dropped. */
 function compareWith(run: Collecting, { day, source, bars, base, other }: Comparison) {
   const { agreeing, disagreeing, flags, ...compared } = comparedCloses(bars, base.bars);
-  const fault = other ?? compared.fault;
+  const fault = compared.fault ?? other;
   if (fault) {
     run.ports.log.warn(`${source} on ${day}: ${fault}, compared with ${base.provider.source}`);
     return { bars: [], flags: [{ ucid: '', symbol: '', source, reason: fault }, ...flags], fault };

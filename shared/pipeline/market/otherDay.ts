@@ -5,6 +5,10 @@ import type { Collecting } from './collecting.ts';
 import type { Base } from './gatherBase.ts';
 import type { DayTask } from './gatherDay.ts';
 
+/** Closes that must be there to judge a day by, and how far half of them may be off. */
+const ENOUGH = 10;
+const MAX_MIDDLE_GAP = 0.01;
+
 export interface Dating {
   readonly task: DayTask;
   readonly base: Base;
@@ -22,10 +26,23 @@ export function otherDay(run: Collecting, { task, base, told }: Dating): string 
   const [as, from] = [datedAs(own, known), datedAs(base.bars, told)];
   if (as !== undefined && as !== day) return `the closes are those of ${as}`;
   if (from !== undefined && from !== day) return `the closes of ${day} are told of ${from}`;
-  if (as !== undefined || from !== undefined) run.dated.add(own[0]!.source);
+  if (as === undefined && from === undefined) return farOff(own, base.bars);
+  run.dated.add(own[0]!.source);
   return undefined;
 }
 
 function dated(bars: readonly Bar[], day: UtcDay): DatedBar[] {
   return bars.map((bar) => ({ ...bar, day }));
+}
+
+/** With nothing to compare the days by: two providers lie 0.1 % apart in the middle, two days 2 %. */
+function farOff(own: readonly Bar[], bars: readonly Bar[]): string | undefined {
+  const closes = new Map(bars.map(({ ucid, close }) => [ucid, close]));
+  const gaps = own
+    .map(({ ucid, close }) => Math.abs(close / (closes.get(ucid) ?? Number.NaN) - 1))
+    .filter((gap) => !Number.isNaN(gap))
+    .sort((a, b) => a - b);
+  const middle = gaps[gaps.length >> 1] ?? 0;
+  if (gaps.length < ENOUGH || middle <= MAX_MIDDLE_GAP) return undefined;
+  return `the closes are ${(100 * middle).toFixed(1)} % off in the middle: another day's?`;
 }

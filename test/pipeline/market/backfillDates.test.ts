@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { addDays, type UtcDay } from '../../../shared/domain/utcDay.ts';
 import type { DatedBar } from '../../../shared/market/bar.ts';
 import { readBars } from '../../../shared/pipeline/market/barStore.ts';
-import { backfill, days } from '../../support/backfill.ts';
+import { backfill, days, LAST } from '../../support/backfill.ts';
 import { trueClose } from '../../support/fakeMarket.ts';
 import { type MarketPlace, marketPlace } from '../../support/marketPlace.ts';
 import { recordOf } from '../../support/secondDay.ts';
@@ -10,6 +10,10 @@ import { temporaryFolders } from '../../support/temporaryFolders.ts';
 
 const newFolder = temporaryFolders();
 const WRONG: UtcDay = '2026-11-16';
+
+async function rowsOf(place: MarketPlace, source: string, day: UtcDay): Promise<number> {
+  return ((await readBars(place.ports, day)) ?? []).filter((bar) => bar.source === source).length;
+}
 
 async function closesOf(place: MarketPlace, source: string): Promise<Map<UtcDay, number>> {
   const found = new Map<UtcDay, number>();
@@ -40,9 +44,10 @@ describe('a backfill does not store', () => {
 
   it.each([-1, 1])('candles that are dated %i day off', async (off) => {
     const place = marketPlace(newFolder());
-    place.binance.edit = (bar) => of(bar, addDays(bar.day, off), 1.0005);
+    place.binance.edit = (bar) => (bar.day > LAST ? undefined : of(bar, addDays(bar.day, off), 1.0005));
     await backfill(place);
-    expect([...(await closesOf(place, 'binance')).values()]).toEqual(days.map(() => 0));
+    // Of the newest day alone nobody can tell, if it was a quiet one.
+    for (const day of days.slice(1)) expect(await rowsOf(place, 'binance', day)).toBe(0);
     expect([...(await closesOf(place, 'coinmarketcap')).values()]).toEqual(days.map(() => 120));
     expect((await recordOf(place, WRONG)).flags[0].reason).toMatch(
       /^the closes (are those|of .* are told) of /,
