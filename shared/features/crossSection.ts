@@ -1,7 +1,7 @@
 import { daysBetween, type UtcDay } from '../domain/utcDay.ts';
 import type { FeatureBlock } from './featureBlock.ts';
 import type { FeatureColumn } from './featureColumn.ts';
-import { type KnownCells, rankCells } from './rankCells.ts';
+import { type KnownCells, rankCells } from './ranking/rankCells.ts';
 import { TRANSFORMS } from './transforms.ts';
 
 /** The tokens of one day, among which ranks are given. */
@@ -9,6 +9,11 @@ export interface Section {
   readonly day: UtcDay;
   /** One a row; one that the block does not know, such as '', has NaN everywhere. */
   readonly ucids: readonly string[];
+  /**
+   * Arrays to fill, one a column and as long as `ucids`; by default new ones. Whoever goes through many days and keeps
+   * none of them saves a fifth of the time with it.
+   */
+  readonly into?: readonly Float64Array[];
 }
 
 /**
@@ -18,23 +23,23 @@ export interface Section {
 export function crossSection(
   block: FeatureBlock,
   columns: readonly FeatureColumn[],
-  { day, ucids }: Section,
-): Float64Array[] {
-  const known = knownCells(block, { day, ucids });
-  const { length } = ucids;
-  // One allocation for all columns: thousands of small ones a year's export would keep the collector busy.
-  const table = new Float64Array(columns.length * length);
-  if (known.cells.length < length) table.fill(Number.NaN);
-  return columns.map(({ feature, transform }, place) => {
-    const values = table.subarray(place * length, (place + 1) * length);
-    const all = block.values.get(feature)!;
-    if (!transform) {
-      copyCells(all, known, values);
-      return values;
-    }
-    rankCells(all, known, values);
-    return TRANSFORMS[transform].ofRanks(values);
-  });
+  section: Section,
+): readonly Float64Array[] {
+  const known = knownCells(block, section);
+  const table = section.into ?? columns.map(() => new Float64Array(section.ucids.length));
+  for (let i = 0; i < columns.length; i++) fillColumn(block, columns[i]!, { known, target: table[i]! });
+  return table;
+}
+
+function fillColumn(
+  block: FeatureBlock,
+  { feature, transform }: FeatureColumn,
+  { known, target }: { readonly known: KnownCells; readonly target: Float64Array },
+): void {
+  const values = block.values.get(feature)!;
+  if (!transform) copyCells(values, known, target);
+  else rankCells(values, known, target);
+  if (transform && transform !== 'rank') target.set(TRANSFORMS[transform].ofRanks(target));
 }
 
 function knownCells({ from, days, rows: all }: FeatureBlock, { day, ucids }: Section): KnownCells {
@@ -54,5 +59,6 @@ function knownCells({ from, days, rows: all }: FeatureBlock, { day, ucids }: Sec
 }
 
 function copyCells(values: Float64Array, { cells, rows }: KnownCells, target: Float64Array): void {
+  if (cells.length < target.length) target.fill(Number.NaN);
   for (let i = 0; i < cells.length; i++) target[rows[i]!] = values[cells[i]!]!;
 }

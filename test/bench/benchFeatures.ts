@@ -85,8 +85,10 @@ function rankAll(panel: Panel, block: FeatureBlock, features: readonly Feature[]
     transform: 'rank' as const,
   }));
   const ucids = panel.tracks.map(({ ucid }) => ucid);
-  for (let day = 0; day < block.days; day++)
-    crossSection(block, columns, { day: addDays(block.from, day), ucids });
+  const into = columns.map(() => new Float64Array(ucids.length));
+  for (let day = 0; day < block.days; day++) {
+    crossSection(block, columns, { day: addDays(block.from, day), ucids, into });
+  }
 }
 
 /** The whole catalogue, over all days and for the last day alone, which is what a round needs. */

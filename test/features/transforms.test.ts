@@ -80,6 +80,21 @@ describe('a cross-section', () => {
     expect([...again!]).toEqual(before);
     expect([...crossSection(block, columns, section)[0]!]).toEqual(before);
   });
+
+  it('fills the same arrays day after day, where they are given', () => {
+    const into = columns.map(() => new Float64Array(3));
+    for (const [back, ucids] of [
+      ['1', '2', '3'],
+      ['2', 'nobody', '1'],
+      ['', '', ''],
+    ].entries()) {
+      const section = { day: addDays(last, -back), ucids };
+      expect(crossSection(block, columns, { ...section, into })).toBe(into);
+      expect(into.map((values) => [...values])).toEqual(
+        crossSection(block, columns, section).map((values) => [...values]),
+      );
+    }
+  });
 });
 
 describe('names of columns', () => {

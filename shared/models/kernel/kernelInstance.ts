@@ -1,3 +1,4 @@
+import { wasmModule } from '../../domain/wasmModule.ts';
 import { KERNEL_BINARY } from './kernelBinary.ts';
 
 /**
@@ -27,26 +28,15 @@ export interface KernelMemory {
   readonly doubles: Float64Array;
 }
 
-/** What is used of it; Node's types leave it out. */
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Memory: new (size: { initial: number; maximum: number }) => { readonly buffer: ArrayBuffer };
-  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
-};
-
-const PAGE = 2 ** 16;
-let compiled: object | undefined;
+const instantiate = wasmModule(KERNEL_BINARY);
 
 /** A kernel of its own memory; undefined where there is not so much of it. */
 export function kernelInstance(
   bytes: number,
 ): { functions: KernelFunctions; memory: KernelMemory } | undefined {
-  compiled ??= new WebAssembly.Module(Buffer.from(KERNEL_BINARY, 'base64'));
-  const pages = Math.max(1, Math.ceil(bytes / PAGE));
-  const memory = memoryOf(pages);
-  if (!memory) return undefined;
-  const { exports } = new WebAssembly.Instance(compiled, { kernel: { memory } });
-  const { buffer } = memory;
+  const instance = instantiate(bytes);
+  if (!instance) return undefined;
+  const { exports, buffer } = instance;
   return {
     functions: exports as KernelFunctions,
     memory: {
@@ -57,13 +47,4 @@ export function kernelInstance(
       doubles: new Float64Array(buffer),
     },
   };
-}
-
-function memoryOf(pages: number): { readonly buffer: ArrayBuffer } | undefined {
-  try {
-    return new WebAssembly.Memory({ initial: pages, maximum: pages });
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
 }

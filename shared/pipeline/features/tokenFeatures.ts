@@ -45,6 +45,7 @@ export function chooseFeatures(names: readonly string[]): FeatureChoice {
 /**
  * Features of the tokens of some days, by name: one value a token, NaN where it is unknown. A live round asks for its
  * one day, a training table for many, and a day's values are the same to the last bit, whatever else is asked for.
+ * The next day's come in the same arrays.
  *
  * @param sections oldest first; their days are computed in one go, so that memory grows with them
  */
@@ -54,8 +55,11 @@ export function* tokenFeatures(
   sections: readonly TokenSection[],
 ): Generator<ReadonlyMap<string, Float64Array>, void, undefined> {
   const block = blockOf(history, choice, sections);
+  const most = Math.max(...sections.map(({ ucids }) => ucids.length));
+  const table = block ? choice.market.map(() => new Float64Array(most)) : [];
   for (const section of sections) {
-    const market = block ? crossSection(block, choice.market, section) : [];
+    const into = table.map((values) => values.subarray(0, section.ucids.length));
+    const market = block ? crossSection(block, choice.market, { ...section, into }) : [];
     yield new Map([
       ...market.map((values, i) => [choice.market[i]!.name, values] as const),
       ...choice.user.map((column) => [column.name, userValues(history, column, section)] as const),

@@ -1,4 +1,4 @@
-import { unrolled } from './unrolled.ts';
+import { unrolled } from '../../../domain/unrolled.ts';
 
 const LANES = 8;
 

@@ -1,5 +1,5 @@
+import { unrolled } from '../../../domain/unrolled.ts';
 import type { Accumulator } from './accumulator.ts';
-import { unrolled } from './unrolled.ts';
 
 const LANES = 8;
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { tieKeptRank } from '../../shared/domain/ranks.ts';
-import { rankCells } from '../../shared/features/rankCells.ts';
+import { tieKeptRank } from '../../../shared/domain/ranks.ts';
+import { rankCells } from '../../../shared/features/ranking/rankCells.ts';
+import { rankKernel } from '../../../shared/features/ranking/rankKernel.ts';
 
 const HUGE = Number.MAX_VALUE;
 const TINY = Number.MIN_VALUE;
@@ -32,6 +33,12 @@ describe('rankCells', () => {
     );
   });
 
+  it('ranks values that the kernel leaves, nearly all of them in one step', () => {
+    const outliers = Array.from({ length: 500 }, (_, i) => (i % 100 === 0 ? 1e9 * (i - 250) : Math.sin(i)));
+    expect(rankKernel()!.rank(give(outliers))).toBe(0);
+    expectEqualRanks(outliers);
+  });
+
   it.each([32_768, 70_000])('ranks %i values: the most it has room for, and more', (length) => {
     expectEqualRanks(Array.from({ length }, (_, i) => (i * 7919) % 40_009));
     expectEqualRanks(Array.from({ length }, (_, i) => Math.exp((i * 7919) % 401)));
@@ -44,6 +51,11 @@ describe('rankCells', () => {
     expect([...ranks]).toEqual([0.75, Number.NaN, 0.25, Number.NaN]);
   });
 });
+
+function give(values: readonly number[]): number {
+  rankKernel()!.given.set(values);
+  return values.length;
+}
 
 function expectEqualRanks(values: readonly number[]): void {
   const ranks = new Float64Array(values.length);
