@@ -3,6 +3,7 @@ import type { BitcoinTrack } from './bitcoinTracks.ts';
 import { chooseTracks } from './chooseTracks.ts';
 import { BITCOIN, type Feature } from './feature.ts';
 import type { Plan } from './plan.ts';
+import { storeAll, storeKnown } from './storeDays.ts';
 import { type Stretch, stretches } from './stretches.ts';
 import { TrackSeries } from './trackSeries.ts';
 import { markValidDays } from './validDays.ts';
@@ -21,7 +22,9 @@ export interface TokenWork {
 export function fillToken(plan: Plan, work: TokenWork): void {
   const { arena, first, length } = plan;
   const choices = new Map<string, Int32Array>();
-  for (const values of work.values.values()) values.fill(Number.NaN, work.offset, work.offset + work.days);
+  if (!isStoredOnce(plan, work)) {
+    for (const values of work.values.values()) values.fill(Number.NaN, work.offset, work.offset + work.days);
+  }
   for (const [place, track] of work.tracks.entries()) {
     const unused = arena.taken;
     const bars = cleanBars(plan.panel, track, { range: plan.range, take: () => arena.take() });
@@ -52,20 +55,19 @@ function fillPart(plan: Plan, work: TokenWork, part: Part): void {
   const { first, length } = part.stretch;
   const bitcoin = work.bitcoins[part.bitcoin];
   const series = new TrackSeries(part.bars, part.stretch, { ...plan, bitcoin: bitcoin?.returns });
+  const days = { first, length, offset: work.offset + plan.shift };
+  const store = isStoredOnce(plan, work) ? storeAll : storeKnown;
   for (const feature of plan.features) {
     const readsBitcoin = feature.market.includes(BITCOIN);
     if (readsBitcoin ? !bitcoin : part.bitcoin > 0) continue;
     const marks = daysToFill(plan, work, { part, feature, series });
-    const computed = feature.compute(series);
-    const values = work.values.get(feature)!;
-    const offset = work.offset + plan.shift;
-    for (let i = first; i < length; i++) {
-      const value = computed[i]!;
-      // Of -0 this makes 0, so that equal values are equal bits, and of what overflowed NaN.
-      const known = value + (value - value) + marks[i]!;
-      if (!Number.isNaN(known)) values[offset + i] = known;
-    }
+    store(work.values.get(feature)!, { values: feature.compute(series), marks }, days);
   }
+}
+
+/** True when each day of each feature is of one part alone. */
+function isStoredOnce({ shift, first, length }: Plan, { tracks, bitcoins, days }: TokenWork): boolean {
+  return tracks.length === 1 && bitcoins.length === 1 && shift + first === 0 && shift + length === days;
 }
 
 interface Question {
