@@ -2,6 +2,7 @@ import type { RunDocument } from '../shared/domain/runDocument.ts';
 import { numberColumn, type Table, textColumn } from '../shared/domain/table.ts';
 import type { CollectDocument } from '../shared/pipeline/market/collectDocument.ts';
 import { runText } from './runText.ts';
+import { shownPath } from './shownPath.ts';
 import type { Paint } from './terminal.ts';
 import { textTable } from './textTable.ts';
 
@@ -9,12 +10,14 @@ import { textTable } from './textTable.ts';
 const SHOWN = 5;
 
 const GO_LIVE = `To go live:
-  1. make an API key at numer.ai/account (scopes upload_submission, read_submission_info, read_user_info)
-     and write NUMERAI_PUBLIC_ID=… and NUMERAI_SECRET_KEY=… into the file .env
+  1. make an API key at numer.ai/account, with the scopes upload_submission,
+     read_submission_info and read_user_info, and write it into the file .env:
+     NUMERAI_PUBLIC_ID=… and NUMERAI_SECRET_KEY=…
   2. name your model slot and your model in cdk.json under context.autopilot
   3. npm run -s autopilot -- model push model.txt --name NAME --local
   4. npm run -s autopilot -- doctor --local
-  5. npm run -s autopilot -- run --local --dry-run, then without --dry-run; npm run deploy hands it to AWS`;
+  5. npm run -s autopilot -- run --local --dry-run, then without --dry-run
+  6. npm run deploy hands it to AWS`;
 
 interface DemoFacts {
   readonly paint: Paint;
@@ -31,7 +34,7 @@ export function demoText(document: RunDocument, { paint, folder, submission, col
     runText({ ...document, next: null }, paint),
     collect ? marketText(collect, document, paint) : '',
     submission ? predictions(submission) : '',
-    `Files: ${folder}`,
+    `Files: ${shownPath(folder)}`,
     GO_LIVE,
   ];
   return parts.filter((part) => part !== '').join('\n\n');

@@ -1,4 +1,4 @@
-import { displayWidth } from './textTable.ts';
+import { brokenLine } from './brokenLine.ts';
 
 /** What stands before a text of its own: spaces, and the cell of a list or a table with two spaces behind it. */
 const BEGINNING = /^ *(?:\S+(?: \S+)* {2,})?/;
@@ -9,7 +9,7 @@ const BEGINNING = /^ *(?:\S+(?: \S+)* {2,})?/;
  */
 export function folded(text: string, columns: number): string {
   return joined(text.split('\n'))
-    .map((line) => (displayWidth(line) > columns ? broken(line, columns) : line))
+    .map((line) => broken(line, columns))
     .join('\n');
 }
 
@@ -37,13 +37,5 @@ const columnOf = (line: string) => BEGINNING.exec(line)![0].length;
 
 function broken(line: string, columns: number): string {
   if (isCommand(line)) return line;
-  const indent = Math.min(columnOf(line), Math.floor(columns / 2));
-  const [first = '', ...words] = line.slice(indent).split(' ');
-  const lines = [line.slice(0, indent) + first];
-  for (const word of words) {
-    const longer = `${lines.at(-1)} ${word}`;
-    if (displayWidth(longer) <= columns) lines[lines.length - 1] = longer;
-    else lines.push(' '.repeat(indent) + word);
-  }
-  return lines.join('\n');
+  return brokenLine(line, { columns, indent: Math.min(columnOf(line), Math.floor(columns / 2)) });
 }

@@ -1,11 +1,12 @@
 import type { RunDocument, RunOutcome, SlotReport } from '../shared/domain/runDocument.ts';
 import { errorText } from './errorText.ts';
+import { shownPath } from './shownPath.ts';
 import type { Paint, Style } from './terminal.ts';
 import { textTable } from './textTable.ts';
 
 const GOOD: readonly string[] = ['submitted', 'already-submitted', 'dry-run', 'foreign'];
 const BAD: readonly string[] = ['failed', 'unconfirmed'];
-const HEADER = ['slot', 'outcome', 'status', 'accepted', 'candidate', 'file'];
+const HEADER = ['slot', 'outcome', 'status', 'accepted', 'candidate'];
 
 /** A run for people: the answer, a line per slot, what went wrong where, what happens next. */
 export function runText(document: RunDocument, paint: Paint): string {
@@ -19,6 +20,7 @@ export function runText(document: RunDocument, paint: Paint): string {
           slots.map((slot) => cells(slot, paint)),
         )
       : '',
+    slots.flatMap(fileLine).join('\n'),
     several,
     ...slots.flatMap((slot) => slotError(slot, paint)),
     next === null ? '' : `Next: ${next}`,
@@ -33,7 +35,7 @@ function headline({ round, outcome, reason }: RunDocument, paint: Paint): string
 }
 
 function cells(slot: SlotReport, paint: Paint): string[] {
-  const { outcome, status, accepted, universe, candidate, degraded, filename, submission } = slot;
+  const { outcome, status, accepted, universe, candidate, degraded } = slot;
   const word = degraded ? `${outcome} (degraded)` : outcome;
   return [
     slot.slot,
@@ -41,8 +43,13 @@ function cells(slot: SlotReport, paint: Paint): string[] {
     status ?? '-',
     accepted === null ? '-' : `${accepted}/${universe ?? '?'}`,
     candidate ?? '-',
-    submission ?? filename ?? '-',
   ];
+}
+
+/** Below the table: a path is too long for a column of it. */
+function fileLine({ slot, submission, filename }: SlotReport): string[] {
+  const file = submission === null ? filename : shownPath(submission);
+  return file === null ? [] : [`File of ${slot}: ${file}`];
 }
 
 function slotError({ slot, error }: SlotReport, paint: Paint): string[] {

@@ -13,6 +13,7 @@ export type Paint = (style: Style, text: string) => string;
 
 interface Stream {
   readonly isTTY?: boolean;
+  readonly columns?: number | undefined;
   write(text: string): unknown;
 }
 
@@ -63,7 +64,12 @@ export function createTerminal({ json, stdout, stderr, env }: TerminalOptions): 
   };
   const log = json
     ? consoleLog(stderr, systemClock)
-    : stepLog({ note, paint: paintNote, clock: systemClock });
+    : stepLog({
+        note,
+        paint: paintNote,
+        clock: systemClock,
+        columns: isWatched ? stderr.columns : undefined,
+      });
   return {
     json,
     paint: painter(stdout, env),

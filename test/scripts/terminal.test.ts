@@ -57,6 +57,29 @@ describe('a result', () => {
   });
 });
 
+describe('a step', () => {
+  const stepAt = (columns: number, isTTY = true) => {
+    const said: string[] = [];
+    const stream = { isTTY, columns, write: (text: string) => void said.push(text) };
+    const terminal = createTerminal({ json: false, env: { NO_COLOR: '1' }, stdout: stream, stderr: stream });
+    terminal.log.info('example_model: submitted, 300 of 300 tokens accepted, 59 min before the deadline');
+    return said.join('').replace(/\d\.\d\d s/, '0.00 s');
+  };
+
+  it('goes on below itself where the terminal ends, between words', () => {
+    expect(stepAt(60)).toBe(
+      [
+        '   0.00 s  example_model: submitted, 300 of 300 tokens',
+        '           accepted, 59 min before the deadline\n',
+      ].join('\n'),
+    );
+  });
+
+  it('is one line where nobody looks', () => {
+    expect(stepAt(60, false).split('\n')).toHaveLength(2);
+  });
+});
+
 describe('a bug', () => {
   it('is reported as such, with its message, and ends with 1', () => {
     const { terminal, said } = screen({ json: true });
