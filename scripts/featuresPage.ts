@@ -22,8 +22,13 @@ Averages that never forget (RSI, MACD, ATR, EMA) therefore begin anew on the fir
 the first day of a series.
 
 A value is unknown (NaN) on a day without a close, or without any of what it is made from. Of a window four days in five must
-be there; "needs" says how many. Dirt is taken out first, token by token, looking at the days beside it only: numbers that cannot be;
-a close over ten times the last one's that is back the next day; and what comes before a re-denomination, as it does not compare.
+be there; "needs" says how many. In an average, exponential or not, a missing day has no weight: the sum is divided by the weights of
+the days that are there.
+
+Dirt is taken out first, token by token, looking at the days beside it only: numbers that cannot be, and with a close the rest of
+its candle; both high and low where one is missing, contradicts the close or is over ten times away from it; a close over ten times
+(or under a tenth of) the last one's that is back the next day; and what comes before a re-denomination, which is such a close that
+stays without the market cap having made the jump too. On the day of a jump up or down there is no value: only the next day tells.
 
 A feature's version changes whenever a value of it changes; a model refuses to run on another version than it was trained on.
 With one of these endings a feature becomes its place among the tokens of the day, as in \`momentum_20_rank\`:`;

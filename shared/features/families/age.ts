@@ -11,7 +11,7 @@ export const age: readonly Feature[] = [
     lookbackDays: YEAR,
     fields: [],
     market: [],
-    definition: `days since the first bar with a close, the day itself included, at most ${YEAR}`,
+    definition: `days since the first close of the last ${YEAR} days, the day itself included`,
     missing: 'Needs the close of the day.',
     degenerate: 'The first bar gives 1.',
     compute: (series) => {

@@ -25,7 +25,7 @@ export const macd: readonly Feature[] = [
     definition:
       `(EMA 12 - EMA 26 of the close) / close; both over the last ${WINDOW} days, ` +
       'begun on the same day with the mean of the 12, or 26, closes before it',
-    missing: needsClose(SLOW),
+    missing: `${needsClose(FAST)} ${needsClose(SLOW)}`,
     degenerate: 'A flat price gives exactly 0.',
     compute: (series) => perClose(series, line(series)),
   },
@@ -38,7 +38,7 @@ export const macd: readonly Feature[] = [
     fields: ['close'],
     market: [],
     definition: `(MACD line - EMA 9 of the line over the last ${SIGNAL_WINDOW} days) / close, the line as in macd_12_26`,
-    missing: `${needsClose(SLOW)} ${needs('days of the line', SIGNAL)}`,
+    missing: `${needsClose(FAST)} ${needsClose(SLOW)} ${needs('days of the line', SIGNAL)}`,
     degenerate: 'A flat price gives exactly 0.',
     compute: (series) => {
       const lines = line(series);

@@ -19,7 +19,7 @@ export const rsi: readonly Feature[] = [
   definition:
     `100 g / (g + l): Wilder's averages of the last ${window} daily rises and falls of the close, ` +
     `each begun with the mean of the first ${days} of them, then average * ${days - 1}/${days} + value / ${days}`,
-  missing: `${needs('daily changes', days)} Before a token's first bar there is neither rise nor fall.`,
+  missing: `${needs('daily changes', days)} Days before a token's first bar do not count as such, and are neither rise nor fall in the averages.`,
   degenerate: 'A price flat over the whole window gives 50; one that only rose 100, one that only fell 0.',
   compute: (series) => {
     const changes = series.once('close changes', () => dailyChanges(series, series.field('close')));
