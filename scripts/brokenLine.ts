@@ -10,5 +10,5 @@ export function brokenLine(line: string, { columns, indent }: { columns: number;
     if (displayWidth(longer) <= columns) lines[lines.length - 1] = longer;
     else lines.push(' '.repeat(indent) + word);
   }
-  return lines.join('\n');
+  return lines.map((one) => one.trimEnd()).join('\n');
 }

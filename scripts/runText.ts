@@ -20,7 +20,7 @@ export function runText(document: RunDocument, paint: Paint): string {
           slots.map((slot) => cells(slot, paint)),
         )
       : '',
-    slots.flatMap(fileLine).join('\n'),
+    slots.flatMap((slot) => fileLine(slot, slots.length)).join('\n'),
     several,
     ...slots.flatMap((slot) => slotError(slot, paint)),
     next === null ? '' : `Next: ${next}`,
@@ -47,9 +47,9 @@ function cells(slot: SlotReport, paint: Paint): string[] {
 }
 
 /** Below the table: a path is too long for a column of it. */
-function fileLine({ slot, submission, filename }: SlotReport): string[] {
+function fileLine({ slot, submission, filename }: SlotReport, slots: number): string[] {
   const file = submission === null ? filename : shownPath(submission);
-  return file === null ? [] : [`File of ${slot}: ${file}`];
+  return file === null ? [] : [slots === 1 ? `File: ${file}` : `File of ${slot}: ${file}`];
 }
 
 function slotError({ slot, error }: SlotReport, paint: Paint): string[] {

@@ -65,9 +65,7 @@ describe('run --local', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Round 1325 {2}SUBMITTED {2}300 of 300 tokens accepted, on-time, \d+ min before/);
     expect(stdout).toMatch(/\nexample_model {2}submitted +on-time +300\/300 {3}base\n/);
-    expect(stdout).toMatch(
-      /\nFile of example_model: \.autopilot\/rounds\/1325\/example_model\/submission\.parquet\n/,
-    );
+    expect(stdout).toMatch(/\nFile: \.autopilot\/rounds\/1325\/example_model\/submission\.parquet\n/);
     expect(stdout.split('\n').filter((line) => line.length > 90)).toEqual([]);
     expect(stdout).toMatch(/\nNext: the next round is expected to open at \S+Z\n$/);
     expect(stderr).toMatch(/s {2}example_model: submission created\n/);

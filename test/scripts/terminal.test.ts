@@ -75,6 +75,14 @@ describe('a step', () => {
     );
   });
 
+  it('is followed by an answer whose first line is broken likewise, and no other', () => {
+    const said: string[] = [];
+    const stream = { isTTY: true, columns: 20, write: (text: string) => void said.push(text) };
+    const terminal = createTerminal({ json: false, env: {}, stdout: stream, stderr: stream });
+    terminal.result({}, 'Round 1325  SUBMITTED  all of it\n\na  table that is wider');
+    expect(said.join('')).toBe('Round 1325\nSUBMITTED  all of it\n\na  table that is wider\n');
+  });
+
   it('is one line where nobody looks', () => {
     expect(stepAt(60, false).split('\n')).toHaveLength(2);
   });
