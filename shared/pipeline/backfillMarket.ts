@@ -39,6 +39,8 @@ export interface BackfillOptions {
   readonly maxCredits?: number | undefined;
   readonly limit: Limit;
   readonly onProgress?: (progress: BackfillProgress) => void;
+  /** Told of work that is no day. */
+  readonly onStep?: (step: string) => void;
 }
 
 export interface BackfillProgress {
@@ -76,6 +78,7 @@ export async function backfillMarket(
   const damage = damageNotes(given.log);
   const ports = { ...given, onDamage: damage.note };
   const { limit, top, plan, historyDays } = options;
+  const startedAt = ports.clock.now().getTime();
   const run = await beginCollecting(ports, { top, limit, shareMs: SHARE_MS });
   const counts = { done: 0, rows: 0, corrections: 0, failedInARow: 0 };
   const state: State = { run, options, sections: new Set(plan.sections), failed: [], written: [], ...counts };
@@ -85,7 +88,10 @@ export async function backfillMarket(
     for (let at = 0; at < plan.days.length && !stop; at += BLOCK_DAYS) {
       stop = await fillBlock(state, plan.days.slice(at, at + BLOCK_DAYS));
     }
-    if (state.newest && stop !== INTERRUPTED) await mapStandIns(run, state.newest);
+    if (state.newest && stop !== INTERRUPTED) {
+      const tookMs = ports.clock.now().getTime() - startedAt;
+      await mapStandIns(run, { day: state.newest, tookMs, onStep: options.onStep });
+    }
   } finally {
     await keepIdentity(run);
     await refreshPanel(ports, { changed: state.written, keep: historyDays });

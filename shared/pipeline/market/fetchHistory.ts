@@ -69,6 +69,6 @@ interface Progress {
 function toldWithCount(thrown: unknown, { provider, answered, asked }: Progress): unknown {
   const isLate = thrown instanceof DeadlineError && thrown.code === 'run_out_of_time';
   if (!isLate || answered === 0) return thrown;
-  const message = `${provider.source}: there was time for ${answered} of ${asked} tokens`;
+  const message = `there was time for ${answered} of ${asked} tokens`;
   return new DeadlineError('run_out_of_time', message, { cause: thrown });
 }

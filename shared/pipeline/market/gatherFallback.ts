@@ -34,7 +34,10 @@ export async function gatherFallback(run: Collecting, task: DayTask): Promise<Fa
   const expected = [...new Set([...known, ...run.universe])];
   const covered = new Set(stored.filter(({ close }) => !Number.isNaN(close)).map(({ ucid }) => ucid));
   const parts: StandIn[] = [];
-  const standIns = run.ports.providers.filter((one) => !namesByUcid(one));
+  const mapping = run.identity.mapping();
+  const standIns = run.ports.providers.filter(
+    (one) => !namesByUcid(one) && mappingOf(mapping, one.source).tokens.length > 0,
+  );
   for (const [i, provider] of standIns.entries()) {
     const open = expected.filter((ucid) => !covered.has(ucid));
     // One that is slow leaves the next as much time as it has itself.

@@ -1,5 +1,5 @@
 import { daysBetween, type UtcDay } from '../../domain/utcDay.ts';
-import type { AppError } from '../../errors.ts';
+import { type AppError, DeadlineError } from '../../errors.ts';
 import type { Bar } from '../../market/bar.ts';
 import { candidateFinder, isSameToken } from '../../market/candidates.ts';
 import { type MappedToken, mappingOf } from '../../market/mapping.ts';
@@ -109,7 +109,7 @@ async function byPrice(run: Collecting, search: PriceSearch, limit: Limit) {
   const [mapped, unmapped]: [Match[], { ucid: string; reason: string }[]] = [[], []];
   let open = [...search.open];
   let failure: AppError | undefined;
-  for (let turn = 0; open.length > 0; turn++) {
+  for (let turn = 0; open.length > 0 && !(failure instanceof DeadlineError); turn++) {
     const out = open.filter(({ possible }) => possible[turn] === undefined);
     unmapped.push(...out.map(({ bar }) => ({ ucid: bar.ucid, reason: 'no price agrees' })));
     const asked = open.filter(({ possible }) => possible[turn] !== undefined);

@@ -51,7 +51,7 @@ export function providerReports(log: Log, providers: readonly MarketData[] = [])
     gave: (source, rows) => change(source, (one) => ({ ...one, rows: one.rows + rows })),
     failed: (source, error) => {
       if (!(error instanceof AppError)) throw error;
-      if (error instanceof DeadlineError) log.warn(error.message);
+      if (error instanceof DeadlineError) log.warn(`${source}: ${error.message}`);
       else log.warn(`${source} failed`, { error });
       errors.set(source, error);
       change(source, (one) => ({ ...one, error: reportError(error) }));
