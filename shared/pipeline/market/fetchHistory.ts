@@ -43,7 +43,7 @@ export async function fetchHistory(
       reports.asked(provider.source, provider.costOf({ tokens: part, from, to }));
       bars.push(...(await provider.history({ tokens: part, from, to }, limit)));
     } catch (thrown) {
-      const error = toldWithCount(thrown, { provider, answered: answered.size, asked: tokens.length });
+      const error = toldWithCount(thrown, { answered: answered.size, asked: tokens.length });
       reports.failed(provider.source, error);
       if (error instanceof AppError) return { bars, answered, error };
     }
@@ -60,13 +60,12 @@ function partSize(provider: MarketData, request: HistoryRequest): number {
 }
 
 interface Progress {
-  readonly provider: MarketData;
   readonly answered: number;
   readonly asked: number;
 }
 
 /** Out of time is no failure of a provider that has answered as fast as its plan lets it. */
-function toldWithCount(thrown: unknown, { provider, answered, asked }: Progress): unknown {
+function toldWithCount(thrown: unknown, { answered, asked }: Progress): unknown {
   const isLate = thrown instanceof DeadlineError && thrown.code === 'run_out_of_time';
   if (!isLate || answered === 0) return thrown;
   const message = `there was time for ${answered} of ${asked} tokens`;
