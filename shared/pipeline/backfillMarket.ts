@@ -125,8 +125,10 @@ async function fillBlock(state: State, days: readonly UtcDay[]): Promise<Stop | 
     days: days.filter((day) => state.sections.has(day)),
     creditsLeft: () => creditsLeft(state),
   };
+  // What a plan reaches, and no more: for tokens of the live universe that are too small for the cross-sections.
+  const reached = { from: sections.days.at(-1) ?? range.to, to: range.to };
   const providers = ports.providers.map((one) =>
-    namesByUcid(one) ? sectionsAhead(one, sections) : prefetching(one, fetched),
+    namesByUcid(one) ? prefetching(sectionsAhead(one, sections), reached) : prefetching(one, fetched),
   );
   const run = { ...state.run, ports: { ...ports, providers }, besideDays: BESIDE_DAYS };
   const indexes = await collectIndexes(

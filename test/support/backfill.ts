@@ -16,10 +16,10 @@ interface Work extends Partial<BackfillOptions> {
 /** Plans and fetches those days. */
 export async function backfill(
   { ports }: MarketPlace,
-  { recheck = false, limit = limitOf(), ...options }: Work = {},
+  { recheck = false, limit = limitOf(), top = 1000, ...options }: Work = {},
 ) {
-  const plan = await planBackfill(ports, { from: FIRST, to: LAST, top: 1000, recheck }, limit);
-  return backfillMarket(ports, { plan, top: 1000, historyDays: 400, limit, ...options });
+  const plan = await planBackfill(ports, { from: FIRST, to: LAST, top, recheck }, limit);
+  return backfillMarket(ports, { plan, top, historyDays: 400, limit, ...options });
 }
 
 /** Days whose cross-section was asked for, in order. */

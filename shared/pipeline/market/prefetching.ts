@@ -12,6 +12,9 @@ export function prefetching(provider: MarketData, range: { from: UtcDay; to: Utc
   const isInside = ({ from, to }: HistoryRequest) => from >= range.from && to <= range.to;
   return {
     ...provider,
+    get fields() {
+      return provider.fields;
+    },
     costOf: (request) =>
       provider.costOf(isInside(request) ? { tokens: request.tokens.filter(isNew), ...range } : request),
     history: async (request, limit) => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { tableFiles } from '../../../shared/adapters/tableFiles.ts';
 import type { Column } from '../../../shared/domain/table.ts';
+import { addDays } from '../../../shared/domain/utcDay.ts';
 import { readBars } from '../../../shared/pipeline/market/barStore.ts';
 import { readMapping } from '../../../shared/pipeline/market/mappingStore.ts';
+import { backfill, days, FIRST, LAST } from '../../support/backfill.ts';
 import { type MarketPlace, marketPlace } from '../../support/marketPlace.ts';
 import { recordOf } from '../../support/secondDay.ts';
 import { temporaryFolders } from '../../support/temporaryFolders.ts';
@@ -44,6 +46,21 @@ describe('the newest live universe', () => {
     expect(place.cmc.asked).toContain('history 2 2026-11-23');
     expect(await stored(place)).toEqual(expect.arrayContaining([105, 118]));
     expect(await stored(place)).not.toContain(110);
+  });
+
+  it('is asked for once for all days of a backfill, and the days are those that were collected one by one', async () => {
+    const [once, daily] = [marketPlace(newFolder()), marketPlace(newFolder())];
+    const ucid = [...largest, '105', '118'];
+    for (const place of [once, daily]) await archive(place, 10, { symbol: ucid.map(symbolOf), ucid });
+    await backfill(once, { top: 100 });
+    expect(once.cmc.asked.filter((one) => one.startsWith('history'))).toEqual([`history 2 ${FIRST}…${LAST}`]);
+    for (const day of days.toReversed()) {
+      daily.clock.set(new Date(Date.parse(addDays(day, 1)) + 11.7 * 3600_000));
+      await daily.collect({ top: 100 });
+      const numbers = async ({ ports }: MarketPlace) =>
+        (await readBars(ports, day))!.map(({ collectedAt: _, ...rest }) => rest);
+      expect(await numbers(once)).toEqual(await numbers(daily));
+    }
   });
 
   it('of which a token is nowhere leaves a gap that is told', async () => {
