@@ -1,5 +1,6 @@
 import type { Manifest } from '../shared/models/manifest.ts';
 import type { PushedModel } from '../shared/pipeline/pushModel.ts';
+import { shownPath } from './shownPath.ts';
 import type { Paint } from './terminal.ts';
 
 interface Shown {
@@ -16,7 +17,7 @@ export function pushText(
 ): string {
   const { name, version, kind, features } = manifest;
   return [
-    `${paint('bold', name)} ${version}: ${kind}, ${features.length} features, ${path}`,
+    `${paint('bold', name)} ${version}: ${kind}, ${features.length} features, ${shownPath(path)}`,
     ...goldenLine(manifest),
     ...profileLine(manifest),
     ...(created ? [] : ['A version with all of this was there already; nothing was written.']),
