@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { addDays } from '../../shared/domain/utcDay.ts';
 import { AccessError, TransientError } from '../../shared/errors.ts';
 import type { DatedBar } from '../../shared/market/bar.ts';
 import { readBars } from '../../shared/pipeline/market/barStore.ts';
@@ -68,6 +69,24 @@ describe('when the first provider fails', () => {
     });
     expect(await readBars(place.ports, DAY)).toBeUndefined();
     expect(await recordOf(place)).toBeUndefined();
+  });
+
+  it('is not stood in for by one whose days are one off, though a quiet market hides it', async () => {
+    const place = marketPlace(newFolder());
+    const quiet = (off: number) => (bar: DatedBar) => {
+      const close = Math.sqrt(trueClose(bar.ucid, addDays(bar.day, off))) * 1.0005 ** -off;
+      return { ...bar, open: Number.NaN, high: Number.NaN, low: Number.NaN, close };
+    };
+    for (const provider of [place.cmc, place.gecko]) provider.edit = quiet(0);
+    place.binance.edit = quiet(-1);
+    await place.collect();
+    place.clock.set(new Date('2026-11-25T00:40:00Z'));
+    place.cmc.fault = outage;
+    await place.collect();
+    expect(await barsOf(place, 'binance')).toEqual([]);
+    expect(await barsOf(place, 'coingecko')).toHaveLength(120);
+    const told = (await recordOf(place)).flags.find(({ source }: { source: string }) => source === 'binance');
+    expect(told.reason).toBe('the closes of 2026-11-23 are told of 2026-11-24');
   });
 
   it('on the very first day has nobody to stand in, for nobody else knows who is who', async () => {
@@ -146,14 +165,16 @@ describe('a cross-section that cannot be true', () => {
 
   it('of which a page is missing is stored as far as it goes, and asked for again', async () => {
     const place = await secondDay();
-    place.cmc.edit = (bar) => (Number(bar.ucid) <= 100 ? bar : undefined);
+    place.cmc.edit = (bar) => (Number(bar.ucid) > 20 ? bar : undefined);
     expect(await place.collect()).toMatchObject({ outcome: 'partial', days: [{ collected: 100 }, {}] });
+    expect(await barsOf(place, 'binance')).toHaveLength(40);
     place.cmc.edit = (bar) => bar;
     noon(place);
     expect(await place.collect()).toMatchObject({
       outcome: 'collected',
-      days: [{ collected: 120, added: 20, final: true }],
+      days: [{ collected: 120, added: 40, final: true }],
     });
+    expect(await barsOf(place, 'binance')).toHaveLength(60);
   });
 
   it('that is a single token short of what was asked for is on record as such', async () => {

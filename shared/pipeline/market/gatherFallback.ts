@@ -10,6 +10,7 @@ import { withinTime } from '../withinTime.ts';
 import { type Collecting, namesByUcid } from './collecting.ts';
 import { fetchHistory } from './fetchHistory.ts';
 import type { DayTask } from './gatherDay.ts';
+import { otherDay } from './otherDay.ts';
 
 interface StandIn {
   readonly bars: readonly Bar[];
@@ -68,8 +69,11 @@ async function standIn(
   const told = (await fetchHistory(run, { provider, tokens, from: eve, to: day }, run.limit)).bars;
   const before = eve < day ? cleanBars(of(told, eve)).bars : [];
   const { bars, gaps } = cleanBars(of(told, day));
-  const { disagreeing, flags, fault } = comparedCloses(before, bestOf(run, neighbour.bars));
-  const reason = doubtsAbout(bars, before, []).stale ?? (fault && `on ${eve}: ${fault}`);
+  const known = bestOf(run, neighbour.bars);
+  const { disagreeing, flags, fault } = comparedCloses(before, known);
+  const dating = { day: eve, bars: known, beside: { day: undefined, bars: [] } };
+  const misdated = eve < day ? otherDay(run, { ...dating, told }) : undefined;
+  const reason = doubtsAbout(bars, before, []).stale ?? (fault && `on ${eve}: ${fault}`) ?? misdated;
   if (reason) {
     run.ports.log.warn(`${source} on ${day}: ${reason}`);
     return { bars: [], gaps, flags: [{ ucid: '', symbol: '', source, reason }] };
@@ -84,8 +88,9 @@ function of(told: readonly DatedBar[], day: UtcDay): Bar[] {
   return told.filter((bar) => bar.day === day).map(({ day: _, ...bar }) => bar);
 }
 
-/** A token's bar of the first provider where there is one: of several, the last in a list counts. */
+/** A token's bar of the first provider where there is one, else anybody's. */
 function bestOf({ ports }: Collecting, bars: readonly Bar[]): Bar[] {
   const first = ports.providers.find(namesByUcid)?.source;
-  return [...bars].sort((a, b) => Number(a.source === first) - Number(b.source === first));
+  const rising = [...bars].sort((a, b) => Number(a.source === first) - Number(b.source === first));
+  return [...new Map(rising.map((bar) => [bar.ucid, bar])).values()];
 }

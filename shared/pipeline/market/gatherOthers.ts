@@ -73,7 +73,9 @@ async function gatherOther(run: Collecting, task: DayTask, { base, provider }: P
   const range = { from: addDays(day, -besideDays), to: addDays(day, besideDays) };
   const told = await fetchHistory(run, { provider, tokens, ...range }, run.limit);
   const { bars, gaps } = cleanBars(told.bars.filter((bar) => bar.day === day));
-  const other = otherDay(run, { task, base, told: told.bars });
+  const beside = task.neighbour.bars.filter((bar) => bar.source === base.provider.source);
+  const dating = { day, bars: base.bars, beside: { day: task.neighbour.day, bars: beside } };
+  const other = otherDay(run, { ...dating, told: told.bars });
   const compared = compareWith(run, { day, source, bars, base, other });
   run.reports.gave(source, compared.bars.length);
   const given = new Set(bars.map(({ ucid }) => ucid));
@@ -83,7 +85,8 @@ async function gatherOther(run: Collecting, task: DayTask, { base, provider }: P
     bars: compared.bars,
     gaps: [...gaps, ...silent.map(({ ucid, symbol }) => ({ ucid, symbol, source, reason }))],
     flags: compared.flags,
-    pending: compared.fault || mayHeal(told.error ?? mappingError) ? [source] : [],
+    // Of tokens that a part of a list did not have, nobody was asked.
+    pending: compared.fault || !base.whole || mayHeal(told.error ?? mappingError) ? [source] : [],
   };
 }
 

@@ -2,31 +2,29 @@ import type { UtcDay } from '../../domain/utcDay.ts';
 import type { Bar, DatedBar } from '../../market/bar.ts';
 import { datedAs } from '../../market/datedAs.ts';
 import type { Collecting } from './collecting.ts';
-import type { Base } from './gatherBase.ts';
-import type { DayTask } from './gatherDay.ts';
 
 /** Closes that must be there to judge a day by, and how far half of them may be off. */
 const ENOUGH = 10;
 const MAX_MIDDLE_GAP = 0.01;
 
 export interface Dating {
-  readonly task: DayTask;
-  readonly base: Base;
+  readonly day: UtcDay;
+  /** What is believed of that day. */
+  readonly bars: readonly Bar[];
+  /** What is believed of another day. */
+  readonly beside: { readonly day: UtcDay | undefined; readonly bars: readonly Bar[] };
   /** Of the day, and of those beside it where they were asked for. */
   readonly told: readonly DatedBar[];
 }
 
 /** Why a provider's closes are of another day than it says: on most days the difference is within what is allowed. */
-export function otherDay(run: Collecting, { task, base, told }: Dating): string | undefined {
-  const { day, neighbour } = task;
-  const { source } = base.provider;
-  const beside = neighbour.bars.filter((bar) => bar.source === source);
-  const known = [...dated(base.bars, day), ...(neighbour.day ? dated(beside, neighbour.day) : [])];
+export function otherDay(run: Collecting, { day, bars, beside, told }: Dating): string | undefined {
+  const known = [...dated(bars, day), ...(beside.day ? dated(beside.bars, beside.day) : [])];
   const own = told.filter((bar) => bar.day === day);
-  const [as, from] = [datedAs(own, known), datedAs(base.bars, told)];
+  const [as, from] = [datedAs(own, known), datedAs(bars, told)];
   if (as !== undefined && as !== day) return `the closes are those of ${as}`;
   if (from !== undefined && from !== day) return `the closes of ${day} are told of ${from}`;
-  if (as === undefined && from === undefined) return farOff(own, base.bars);
+  if (as === undefined && from === undefined) return farOff(own, bars);
   run.dated.add(own[0]!.source);
   return undefined;
 }
