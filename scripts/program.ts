@@ -46,7 +46,7 @@ export function buildProgram(run: Runner): Command {
 /** Notes and examples as wide as the terminal, like the options, which commander folds itself. */
 function foldedHelp() {
   const { stdout, stderr } = process;
-  const fitting = (text: string, { columns = 80 }: { columns?: number }) => folded(text, columns);
+  const fitting = (text: string, { columns }: { columns?: number }) => folded(text, columns || 80);
   return {
     writeOut: (text: string) => void stdout.write(fitting(text, stdout)),
     writeErr: (text: string) => void stderr.write(fitting(text, stderr)),

@@ -3,7 +3,7 @@ import yoctoSpinner from 'yocto-spinner';
 import { consoleLog } from '../shared/adapters/local/consoleLog.ts';
 import { systemClock } from '../shared/adapters/local/systemClock.ts';
 import type { Log } from '../shared/ports.ts';
-import { brokenLine } from './brokenLine.ts';
+import { fitted } from './fitted.ts';
 import { progressBar } from './progressBar.ts';
 import { progressLines } from './progressLines.ts';
 import { stepLog } from './stepLog.ts';
@@ -63,13 +63,15 @@ export function createTerminal({ json, stdout, stderr, env }: TerminalOptions): 
     noted = true;
     stderr.write(`${line}\n`);
   };
+  const { isTTY, columns } = stdout;
+  const shown = (text: string) => (isTTY && columns !== undefined ? fitted(text, columns) : text);
   const log = json
     ? consoleLog(stderr, systemClock)
     : stepLog({
         note,
         paint: paintNote,
         clock: systemClock,
-        columns: isWatched ? stderr.columns : undefined,
+        columns: (isWatched && stderr.columns) || undefined,
       });
   return {
     json,
@@ -82,19 +84,12 @@ export function createTerminal({ json, stdout, stderr, env }: TerminalOptions): 
       answered = true;
       // Both on one screen: a line between the steps and the answer.
       if (noted && isLively(stdout, env) && isLively(stderr, env)) stderr.write('\n');
-      stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : `${answerFirst(text, stdout)}\n`);
+      stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : `${shown(text)}\n`);
     },
     note,
     screen: (text) => void stdout.write(isLively(stdout, env) ? `${CLEAR}${text}\n` : `${text}\n\n`),
     working: (text) => (isWatched ? spinner(text) : progressLines((line) => log.info(line), Date.now)),
   };
-}
-
-/** The first line is the answer, a sentence: broken between words. What follows may be a table, or is to be copied. */
-function answerFirst(text: string, { isTTY, columns }: Stream): string {
-  if (!isTTY || columns === undefined) return text;
-  const [answer = '', ...rest] = text.split('\n');
-  return [brokenLine(answer, { columns, indent: 0 }), ...rest].join('\n');
 }
 
 /** Somebody is looking, and not through the log of a machine. */
