@@ -188,14 +188,6 @@ export interface Cost {
   readonly credits: number;
 }
 
-export interface CrossSectionsRequest {
-  /** Without a gap, newest first. */
-  readonly days: readonly UtcDay[];
-  readonly top: number;
-  /** Days after the first that would pass it are left out. */
-  readonly maxCredits: number;
-}
-
 /** What is left of a plan; what the provider does not tell is undefined. */
 export interface Allowance {
   readonly plan: string | undefined;
@@ -218,21 +210,21 @@ export interface MarketData {
     limit: Limit,
   ): Promise<readonly Bar[]>;
   /**
-   * The first of these days, and as many of the next as come with it: there only while that takes fewer requests than
-   * one after the other. What is given is what `crossSection` would give.
+   * The first of some days, newest first and without a gap, and as many of the next as `maxCredits` is enough for: what
+   * `crossSection` would give. There only while that takes fewer requests than one after the other.
    *
    * @throws AppError when the first day cannot be had; what is wrong with a later one is told when it comes first
    */
-  crossSections?(request: CrossSectionsRequest, limit: Limit): Promise<ReadonlyMap<UtcDay, readonly Bar[]>>;
+  crossSections?(
+    request: { readonly days: readonly UtcDay[]; readonly top: number; readonly maxCredits: number },
+    limit: Limit,
+  ): Promise<ReadonlyMap<UtcDay, readonly Bar[]>>;
   /** What such views of so many tokens take; missing where each takes one request and no credit. */
   crossSectionCost?(request: { readonly days: readonly UtcDay[]; readonly top: number }): Cost;
   /** Bars oldest first per token; unknown tokens and days without a quote are absent. */
   history(request: HistoryRequest, limit: Limit): Promise<readonly DatedBar[]>;
   costOf(request: HistoryRequest): Cost;
-  /**
-   * The oldest day, none before `from`, that the plan reaches back to; missing where all plans reach as far. Asks for
-   * single days.
-   */
+  /** The oldest day, none before `from`, that the plan reaches; missing where all plans reach as far. */
   reach?(from: UtcDay, limit: Limit): Promise<UtcDay>;
   /** Requests a minute that it lets go; missing or infinite where nothing limits them. */
   readonly perMinute?: number;

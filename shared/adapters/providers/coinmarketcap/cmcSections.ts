@@ -1,7 +1,7 @@
 import type { UtcDay } from '../../../domain/utcDay.ts';
 import { AppError } from '../../../errors.ts';
 import type { Bar, DatedBar } from '../../../market/bar.ts';
-import type { Cost, CrossSectionsRequest } from '../../../ports.ts';
+import type { Cost } from '../../../ports.ts';
 import { inParallel } from '../inParallel.ts';
 import { candleRanges } from './candleRanges.ts';
 import type { CandlesWanted } from './candleSource.ts';
@@ -10,6 +10,14 @@ import { cmcListingsCost } from './cmcListings.ts';
 import { withCandles } from './withCandles.ts';
 
 type Section = readonly [UtcDay, readonly Bar[]];
+
+export interface SectionsWanted {
+  /** Newest first, without a gap. */
+  readonly days: readonly UtcDay[];
+  readonly top: number;
+  /** Days after the first that would pass it are left out. */
+  readonly maxCredits: number;
+}
 
 /** Where the parts of a day come from. */
 interface Parts {
@@ -26,7 +34,7 @@ interface Parts {
  */
 export async function cmcSections(
   parts: Parts,
-  { days, top, maxCredits }: CrossSectionsRequest,
+  { days, top, maxCredits }: SectionsWanted,
 ): Promise<Map<UtcDay, Bar[]>> {
   const sections = affordable(await leadingDays(days, parts.listed), top, maxCredits);
   const candles = (await parts.candles(candleRanges(sections))) ?? [];

@@ -1,7 +1,7 @@
 import { addDays, type UtcDay, utcDay } from '../../../domain/utcDay.ts';
 import { AppError } from '../../../errors.ts';
 import { FIELDS, type Field } from '../../../market/bar.ts';
-import type { Cost, CrossSectionsRequest, HistoryRequest, Limit, MarketData } from '../../../ports.ts';
+import type { Cost, HistoryRequest, Limit, MarketData } from '../../../ports.ts';
 import { finishedDays } from '../finishedDays.ts';
 import { type CandlesWanted, candleSource } from './candleSource.ts';
 import { cmcAllowance } from './cmcAllowance.ts';
@@ -9,7 +9,7 @@ import { type CmcOptions, cmcApi } from './cmcApi.ts';
 import { CMC, cmcHistory, cmcHistoryCost, QUOTES } from './cmcHistory.ts';
 import { cmcListings, cmcListingsCost } from './cmcListings.ts';
 import { cmcReach } from './cmcReach.ts';
-import { cmcSections } from './cmcSections.ts';
+import { cmcSections, type SectionsWanted } from './cmcSections.ts';
 import { cmcTokens } from './cmcTokens.ts';
 import { withCandles } from './withCandles.ts';
 
@@ -45,7 +45,7 @@ export function coinMarketCap(options: CoinMarketCapOptions): MarketData {
       log.warn(`CoinMarketCap: closes without candles, ${error.message}`, { error });
       return undefined;
     });
-  const sections = async (request: CrossSectionsRequest, limit: Limit) => {
+  const sections = async (request: SectionsWanted, limit: Limit) => {
     const listed = async (day: UtcDay) =>
       finished({ from: day, to: day }) ? cmcListings({ api, clock }, { day, top: request.top }, limit) : [];
     const given = await cmcSections({ listed, candles: (wanted) => source.ask(wanted, limit) }, request);
