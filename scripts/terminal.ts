@@ -61,10 +61,8 @@ export function createTerminal({ json, stdout, stderr, env }: TerminalOptions): 
   let answered = false;
   const note = (line: string) => {
     noted = true;
-    stderr.write(`${line}\n`);
+    stderr.write(`${fittingOn(stderr, line)}\n`);
   };
-  const { isTTY, columns } = stdout;
-  const shown = (text: string) => (isTTY && columns !== undefined ? fitted(text, columns) : text);
   const log = json
     ? consoleLog(stderr, systemClock)
     : stepLog({
@@ -84,12 +82,16 @@ export function createTerminal({ json, stdout, stderr, env }: TerminalOptions): 
       answered = true;
       // Both on one screen: a line between the steps and the answer.
       if (noted && isLively(stdout, env) && isLively(stderr, env)) stderr.write('\n');
-      stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : `${shown(text)}\n`);
+      stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : `${fittingOn(stdout, text)}\n`);
     },
     note,
     screen: (text) => void stdout.write(isLively(stdout, env) ? `${CLEAR}${text}\n` : `${text}\n\n`),
     working: (text) => (isWatched ? spinner(text) : progressLines((line) => log.info(line), Date.now)),
   };
+}
+
+function fittingOn({ isTTY, columns }: Stream, text: string): string {
+  return isTTY && columns ? fitted(text, columns) : text;
 }
 
 /** Somebody is looking, and not through the log of a machine. */

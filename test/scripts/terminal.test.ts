@@ -83,6 +83,14 @@ describe('a step', () => {
     expect(said.join('')).toBe('Round 1325\nSUBMITTED  all of it\n');
   });
 
+  it('or by an error that does', () => {
+    const said: string[] = [];
+    const stream = { isTTY: true, columns: 24, write: (text: string) => void said.push(text) };
+    const terminal = createTerminal({ json: false, env: {}, stdout: stream, stderr: stream });
+    terminal.note('error usage: option --port is invalid\n  → Run npm run x');
+    expect(said.join('')).toBe('error usage: option\n--port is invalid\n  → Run npm run x\n');
+  });
+
   it('is one line where nobody looks', () => {
     expect(stepAt(60, false).split('\n')).toHaveLength(2);
     // Some terminals do not know how wide they are.
