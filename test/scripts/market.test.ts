@@ -15,6 +15,15 @@ describe('market collect and market status', () => {
       outcome: 'collected',
       days: [{ day: day(0), collected: 100 }],
     });
+    const cmc = place.market.requests.filter(({ provider }) => provider === 'coinmarketcap');
+    expect(documentOf(first).providers).toContainEqual(
+      expect.objectContaining({
+        source: 'coinmarketcap',
+        requests: cmc.length,
+        credits: place.market.credits,
+        planned: { requests: 1, credits: 1 },
+      }),
+    );
     const again = await cli('collect', '--fail-if-idle', '--json');
     expect(documentOf(again).outcome).toMatch(/complete|collected/);
     expect(again.code).toBe(documentOf(again).outcome === 'complete' ? 3 : 0);

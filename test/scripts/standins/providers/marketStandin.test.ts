@@ -53,6 +53,43 @@ describe('the local CoinMarketCap', () => {
     expect(await listings(standin, '2025-11-23')).toMatchObject({ status: 400 });
   });
 
+  it('gives a range of candles for a credit per hundred, and no more than ten thousand at once', async () => {
+    const standin = await start({ plan: 'startup' });
+    const ids = standin.market.tokens
+      .filter(({ firstDay }) => firstDay < '2024-01-01')
+      .map(({ ucid }) => ucid);
+    const candles = (tokens: number, from: string, count: number) =>
+      get(
+        `${standin.urls.coinmarketcap}/v2/cryptocurrency/ohlcv/historical?id=${ids.slice(0, tokens).join(',')}` +
+          `&time_start=${from}T23:59:59.000Z&time_end=2026-11-23T23:59:59.999Z&count=${count}`,
+        { 'X-CMC_PRO_API_KEY': standin.environment.CMC_API_KEY! },
+      );
+    // The start is not included, and the count is of days a token.
+    const three = await candles(3, '2026-10-24', 31);
+    expect(three.body).toMatchObject({ status: { credit_count: 1 } });
+    const { data } = three.body as { data: Record<string, { quotes: { time_open: string }[] }> };
+    expect(data['1']!.quotes).toHaveLength(30);
+    expect(data['1']!.quotes[0]!.time_open).toBe('2026-10-25T00:00:00.000Z');
+    expect((await candles(1, '2026-10-24', 10)).body).toMatchObject({
+      data: { 1: { quotes: { length: 10 } } },
+    });
+    expect((await candles(4, '2026-07-17', 400)).body).toMatchObject({ status: { credit_count: 6 } });
+    const spent = standin.credits;
+    expect(await candles(1, '2026-10-24', 10_001)).toMatchObject({ status: 400 });
+    expect(await candles(15, '2024-01-01', 2000)).toMatchObject({ status: 400 });
+    expect(standin.credits).toBe(spent);
+  });
+
+  it('has the limit a minute of its plan', async () => {
+    const limitOf = async (standin: MarketStandin) => {
+      const key = { 'X-CMC_PRO_API_KEY': standin.environment.CMC_API_KEY! };
+      const { body } = await get(`${standin.urls.coinmarketcap}/v1/key/info`, key);
+      return (body as { data: { plan: { rate_limit_minute: number } } }).data.plan.rate_limit_minute;
+    };
+    expect(await limitOf(await start())).toBe(30);
+    expect(await limitOf(await start({ plan: 'startup' }))).toBe(120);
+  });
+
   it('refuses more requests a minute than the plan has, until the minute is over', async () => {
     const standin = await start({ perMinute: { coinmarketcap: 2 } });
     await listings(standin);
