@@ -8,9 +8,20 @@ import type { Series } from './series.ts';
 
 export type LogField = 'close' | 'volumeUsd' | 'marketCapUsd';
 
+const MOMENTS: Readonly<Record<LogField, string>> = {
+  close: 'moments of close',
+  volumeUsd: 'moments of volume',
+  marketCapUsd: 'moments of market cap',
+};
+const MEANS: Readonly<Record<LogField, string>> = {
+  close: 'means of close',
+  volumeUsd: 'means of volume',
+  marketCapUsd: 'means of market cap',
+};
+
 /** Natural logarithms of a field; NaN where it is missing or 0. */
 export function logsOf(series: Series, field: LogField): Observed {
-  return series.once(`ln ${field}`, () => {
+  return series.onceFor('ln', field, () => {
     const { values } = series.field(field);
     const logs = series.take();
     for (let i = 0; i < series.length; i++) logs[i] = values[i]! > 0 ? Math.log(values[i]!) : Number.NaN;
@@ -33,23 +44,21 @@ export function dailyChanges(series: Series, { values }: Observed): Observed {
 
 /** Of the last `days` daily log returns. */
 export function returnMoments(series: Series, days: number): Moments {
-  return series.once(`moments of ${days} returns`, () =>
+  return series.onceFor('moments of returns', days, () =>
     windowMoments(series, returns(series), windowOf(days)),
   );
 }
 
 /** Of the last `days` values of a field. */
 export function fieldMoments(series: Series, field: LogField, days: number): Moments {
-  return series.once(`moments of ${days} ${field}`, () =>
+  return series.onceFor(MOMENTS[field], days, () =>
     windowMoments(series, series.field(field), windowOf(days)),
   );
 }
 
 /** Of the last `days` values of a field. */
 export function fieldMeans(series: Series, field: LogField, days: number): Float64Array {
-  return series.once(`means of ${days} ${field}`, () =>
-    windowMeans(series, series.field(field), windowOf(days)),
-  );
+  return series.onceFor(MEANS[field], days, () => windowMeans(series, series.field(field), windowOf(days)));
 }
 
 /**
@@ -74,7 +83,7 @@ export function logChanges(
 
 /** At each day the logarithm of that day or, where it is missing, of the next day that has one. */
 function nextLogs(series: Series, field: LogField): Float64Array {
-  return series.once(`next ln ${field}`, () => {
+  return series.onceFor('next ln', field, () => {
     const { values } = logsOf(series, field);
     const next = series.take();
     for (let i = series.length - 1, value = Number.NaN; i >= 0; i--) {

@@ -16,4 +16,6 @@ export interface Series extends Frame {
   index(name: string): Observed;
   /** What `make` gives, made once for all features of the track that ask for the same key. */
   once<T>(key: string, make: () => T): T;
+  /** The same for what there is one of for each number or name: putting them into the key would cost more than to look up. */
+  onceFor<T>(key: string, one: number | string, make: () => T): T;
 }

@@ -21,6 +21,7 @@ export class TrackSeries implements Series {
   readonly #bars: Bars;
   readonly #around: Surroundings;
   readonly #made = new Map<string, unknown>();
+  readonly #madeFor = new Map<string, Map<number | string, unknown>>();
 
   constructor(bars: Bars, days: { readonly first: number; readonly length: number }, around: Surroundings) {
     this.first = days.first;
@@ -51,14 +52,27 @@ export class TrackSeries implements Series {
   }
 
   index(name: string): Observed {
-    return this.once(`index ${name}`, () => observe(this, this.#around.indexes.get(name)!));
+    return this.onceFor('index', name, () => observe(this, this.#around.indexes.get(name)!));
   }
 
   once<T>(key: string, make: () => T): T {
-    const made = this.#made.get(key);
-    if (made !== undefined) return made as T;
-    const fresh = make();
-    this.#made.set(key, fresh);
-    return fresh;
+    return onceIn(this.#made, key, make);
   }
+
+  onceFor<T>(key: string, one: number | string, make: () => T): T {
+    let made = this.#madeFor.get(key);
+    if (!made) {
+      made = new Map();
+      this.#madeFor.set(key, made);
+    }
+    return onceIn(made, one, make);
+  }
+}
+
+function onceIn<K, T>(all: Map<K, unknown>, key: K, make: () => T): T {
+  const made = all.get(key);
+  if (made !== undefined) return made as T;
+  const fresh = make();
+  all.set(key, fresh);
+  return fresh;
 }

@@ -83,7 +83,7 @@ const residualVolatility: Feature = {
 };
 
 function slopes(series: Series, days: number): Float64Array {
-  return series.once(`slopes of ${days}`, () => {
+  return series.onceFor('slopes', days, () => {
     const { xy, yy } = comoments(series, days);
     const values = series.take();
     for (let i = series.first; i < series.length; i++) values[i] = yy[i] === 0 ? Number.NaN : xy[i]! / yy[i]!;
@@ -92,7 +92,7 @@ function slopes(series: Series, days: number): Float64Array {
 }
 
 function comoments(series: Series, days: number): Comoments {
-  return series.once(`comoments of ${days} with BTC`, () => {
+  return series.onceFor('comoments with BTC', days, () => {
     const pairs = series.once('returns with BTC', () => pair(series, returns(series), series.bitcoin()));
     return windowComoments(series, pairs, windowOf(days));
   });

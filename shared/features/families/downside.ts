@@ -46,7 +46,7 @@ const share: Feature = {
 
 /** Root of the mean square of the last `days` daily log returns, those above 0 taken as 0. */
 export function downsideDeviation(series: Series, days: number): Float64Array {
-  return series.once(`downside of ${days} returns`, () => {
+  return series.onceFor('downside deviation', days, () => {
     const sums = squareSums(series, { days, up: false });
     const { seen } = returns(series);
     const values = series.take();
@@ -62,10 +62,9 @@ function squareSums(
   series: Series,
   { days, up }: { readonly days: number; readonly up: boolean },
 ): Float64Array {
-  const side = up ? 'rising' : 'falling';
-  return series.once(`squares of ${days} ${side} returns`, () => {
+  return series.onceFor(up ? 'squares of rising returns' : 'squares of falling returns', days, () => {
     const { values, seen } = returns(series);
-    const squares = series.once(`squares of ${side} returns`, () => {
+    const squares = series.once(up ? 'rising squares' : 'falling squares', () => {
       const taken = series.take();
       for (let i = 0; i < series.length; i++) {
         const value = values[i]!;

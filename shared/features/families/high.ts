@@ -75,7 +75,7 @@ const position: Feature = {
 };
 
 function highest(series: Series, days: number): Maximum {
-  return series.once(`highest of ${days}`, () =>
+  return series.onceFor('highest', days, () =>
     windowMaximum(series, logsOf(series, 'close'), windowOf(days)),
   );
 }

@@ -59,7 +59,7 @@ const kurtosis = WINDOWS.map(
 );
 
 function shape(series: Series, days: number): Shape {
-  return series.once(`shape of ${days} returns`, () => windowShape(series, returns(series), windowOf(days)));
+  return series.onceFor('shape of returns', days, () => windowShape(series, returns(series), windowOf(days)));
 }
 
 export const shapes: readonly Feature[] = [...skewness, ...kurtosis];

@@ -43,7 +43,7 @@ const trend: Feature = {
 };
 
 function means(series: Series, days: number): Float64Array {
-  return series.once(`means of ${days} turnovers`, () => {
+  return series.onceFor('means of turnovers', days, () => {
     const turnovers = series.once('turnovers', () => {
       const volumes = series.field('volumeUsd').values;
       const caps = series.field('marketCapUsd').values;

@@ -42,7 +42,7 @@ const ratio: Feature = {
 
 /** Sample standard deviation of the last `days` daily log returns. */
 export function deviation(series: Series, days: number): Float64Array {
-  return series.once(`deviation of ${days} returns`, () => {
+  return series.onceFor('deviation of returns', days, () => {
     const { count, squares } = returnMoments(series, days);
     const values = series.take();
     for (let i = series.first; i < series.length; i++) values[i] = Math.sqrt(squares[i]! / (count[i]! - 1));
