@@ -1,6 +1,6 @@
 import { type Bars, cleanBars } from './bars.ts';
 import type { BitcoinTrack } from './bitcoinTracks.ts';
-import { chooseTracks } from './chooseTracks.ts';
+import { chooseTracks, type Wanted } from './chooseTracks.ts';
 import { BITCOIN, type Feature } from './feature.ts';
 import type { Plan } from './plan.ts';
 import { storeAll, storeKnown } from './storeDays.ts';
@@ -77,33 +77,48 @@ interface Question {
 }
 
 /** 0 on the days whose value comes from this part, else NaN. */
-function daysToFill(plan: Plan, work: TokenWork, { part, feature, series }: Question): Float64Array {
-  const { tracks, bitcoins } = work;
-  const isChosen = tracks.length > 1 || bitcoins.length > 1;
+function daysToFill(plan: Plan, work: TokenWork, question: Question): Float64Array {
+  const { feature, series } = question;
   const key = plan.needs.get(feature)!;
-  return series.once(isChosen ? `${key} ${feature.lookbackDays}` : key, () => {
-    const marks = series.take();
-    const isBitcoinReady = bitcoins[part.bitcoin]?.isReady;
-    const evidence = { bars: part.bars, index: (name: string) => series.index(name), isBitcoinReady };
-    markValidDays(marks, feature, { evidence, ...part.stretch });
-    const keep = (
-      place: number,
-      among: readonly number[],
-      wanted: Pick<Feature, 'fields' | 'lookbackDays'>,
-    ) => {
-      if (among.length < 2) return;
-      const name = `${among} ${wanted.fields} ${wanted.lookbackDays}`;
-      const choice = part.choices.get(name) ?? chooseTracks(plan.panel, among, { range: plan.range, wanted });
-      part.choices.set(name, choice);
-      for (let i = part.stretch.first; i < part.stretch.length; i++) {
-        if (choice[i] !== place) marks[i] = Number.NaN;
-      }
-    };
-    keep(part.place, tracks, feature);
-    if (feature.market.includes(BITCOIN)) {
-      const all = bitcoins.map(({ track }) => track);
-      keep(part.bitcoin, all, { fields: ['close'], lookbackDays: feature.lookbackDays });
-    }
-    return marks;
-  });
+  const isChosen = work.tracks.length > 1 || work.bitcoins.length > 1;
+  if (!isChosen) return series.once(key, () => validDays(work, question));
+  return series.onceFor(key, feature.lookbackDays, () => chosenDays(plan, work, question));
+}
+
+function validDays({ bitcoins }: TokenWork, { part, feature, series }: Question): Float64Array {
+  const marks = series.take();
+  const isBitcoinReady = bitcoins[part.bitcoin]?.isReady;
+  markValidDays(marks, feature, { evidence: { bars: part.bars, series, isBitcoinReady }, ...part.stretch });
+  return marks;
+}
+
+/** Of the valid days those that no other track, of the token or of BTC, serves better. */
+function chosenDays(plan: Plan, work: TokenWork, question: Question): Float64Array {
+  const { part, feature } = question;
+  const marks = validDays(work, question);
+  keepChosen(marks, { plan, part }, { place: part.place, among: work.tracks, wanted: feature });
+  if (!feature.market.includes(BITCOIN)) return marks;
+  const among = work.bitcoins.map(({ track }) => track);
+  const wanted: Wanted = { fields: ['close'], lookbackDays: feature.lookbackDays };
+  keepChosen(marks, { plan, part }, { place: part.bitcoin, among, wanted });
+  return marks;
+}
+
+interface Choice {
+  readonly place: number;
+  readonly among: readonly number[];
+  readonly wanted: Wanted;
+}
+
+function keepChosen(
+  marks: Float64Array,
+  { plan, part }: { readonly plan: Plan; readonly part: Part },
+  { place, among, wanted }: Choice,
+): void {
+  if (among.length < 2) return;
+  const name = `${among} ${wanted.fields} ${wanted.lookbackDays}`;
+  const choice = part.choices.get(name) ?? chooseTracks(plan.panel, among, { range: plan.range, wanted });
+  part.choices.set(name, choice);
+  const { first, length } = part.stretch;
+  for (let i = first; i < length; i++) if (choice[i] !== place) marks[i] = Number.NaN;
 }

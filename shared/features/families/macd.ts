@@ -1,6 +1,6 @@
 import type { Feature } from '../feature.ts';
 import { exponential } from '../primitives/exponential.ts';
-import { earlier } from '../primitives/frame.ts';
+import { EarlierFrame } from '../primitives/frame.ts';
 import { observe } from '../primitives/observed.ts';
 import { windowAverage } from '../primitives/windowAverage.ts';
 import { needs, needsClose } from '../rules.ts';
@@ -53,7 +53,7 @@ export const macd: readonly Feature[] = [
 /** EMA 12 less EMA 26, as far back as a signal looks. */
 function line(series: Series): Float64Array {
   return series.once('macd line', () => {
-    const frame = earlier(series, SIGNAL_WINDOW);
+    const frame = new EarlierFrame(series, SIGNAL_WINDOW);
     const closes = series.field('close');
     const slow = windowAverage(frame, closes, exponential(SLOW, WINDOW));
     const fast = windowAverage(frame, closes, exponential(FAST, WINDOW - SLOW + FAST));

@@ -13,12 +13,24 @@ export interface Frame {
 }
 
 /** The same days, with values wanted from `days` days earlier on. */
-export function earlier(frame: Frame, days: number): Frame {
-  return {
-    first: Math.max(0, frame.first - days),
-    length: frame.length,
-    epochDay: frame.epochDay,
-    take: () => frame.take(),
-    giveBack: (count) => frame.giveBack(count),
-  };
+export class EarlierFrame implements Frame {
+  readonly first: number;
+  readonly length: number;
+  readonly epochDay: number;
+  readonly #frame: Frame;
+
+  constructor(frame: Frame, days: number) {
+    this.first = Math.max(0, frame.first - days);
+    this.length = frame.length;
+    this.epochDay = frame.epochDay;
+    this.#frame = frame;
+  }
+
+  take(): Float64Array {
+    return this.#frame.take();
+  }
+
+  giveBack(count: number): void {
+    this.#frame.giveBack(count);
+  }
 }

@@ -1,5 +1,5 @@
 import { firstBlock, firstKnown, lastKnown } from './blocks.ts';
-import { earlier, type Frame } from './frame.ts';
+import { EarlierFrame, type Frame } from './frame.ts';
 import type { Observed } from './observed.ts';
 import type { Window } from './window.ts';
 import { windowMeans } from './windowMeans.ts';
@@ -37,7 +37,7 @@ export function windowAverage(frame: Frame, input: Observed, options: AverageOpt
   const averages = frame.take();
   const tails = { sum: frame.take(), weight: frame.take() };
   const days = decay.days - decay.seedDays;
-  const seeds = windowMeans(earlier(frame, days), input, { days: decay.seedDays, need: 1 });
+  const seeds = windowMeans(new EarlierFrame(frame, days), input, { days: decay.seedDays, need: 1 });
   const { values } = input;
   for (let block = firstBlock(frame, days); block < frame.length; block += days) {
     const before = Math.max(0, block - days);
