@@ -16,6 +16,7 @@ export function progressLines(write: (line: string) => void, now: () => number):
       [steps, saidAt] = [Math.max(steps, reached), now()];
       write(text);
     },
+    begin: write,
     stop: () => undefined,
   };
 }

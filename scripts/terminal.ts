@@ -30,6 +30,8 @@ export interface TerminalOptions {
 export interface Working {
   /** @param share of the whole that is done, in [0, 1], where that is known */
   say(text: string, share?: number): void;
+  /** Something new begins, which is told wherever it is. */
+  begin(text: string): void;
   stop(): void;
 }
 
@@ -109,6 +111,9 @@ function spinner(text: string): Working {
   return {
     say: (next, share) => {
       spinning.text = share === undefined ? next : `${progressBar(share)}  ${next}`;
+    },
+    begin: (next) => {
+      spinning.text = next;
     },
     stop: () => void spinning.stop(),
   };

@@ -40,7 +40,7 @@ export const marketBackfill: CommandFunction<BackfillOptions> = async (options, 
   const onProgress = (progress: BackfillProgress) =>
     working.say(progressText(progress, Date.now() - startedAt), progress.done / progress.total);
   const { maxCredits } = options;
-  const work = { plan, top, historyDays, maxCredits, limit, onProgress, onStep: terminal.log.info };
+  const work = { plan, top, historyDays, maxCredits, limit, onProgress, onStep: working.begin };
   const document = await backfillMarket(ports, work).finally(() => working.stop());
   return {
     document: { ...document, estimate },

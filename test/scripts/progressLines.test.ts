@@ -28,6 +28,15 @@ it('says something every half a minute, however slow it is', () => {
   expect(lines).toHaveLength(10);
 });
 
+it('says at once what begins', () => {
+  const lines: string[] = [];
+  progressLines(
+    (line) => lines.push(line),
+    () => 0,
+  ).begin('something else');
+  expect(lines).toEqual(['something else']);
+});
+
 it('of work whose share is unknown goes by the time alone', () => {
   expect(
     linesOf([
