@@ -1,6 +1,7 @@
 import { daysBetween, type UtcDay } from '../domain/utcDay.ts';
 import type { Panel } from '../market/panel.ts';
 import { bitcoinTracks } from './bitcoinTracks.ts';
+import { BlockMemory } from './blockMemory.ts';
 import { copyTokens, TOGETHER } from './copyTokens.ts';
 import { BITCOIN, type Feature } from './feature.ts';
 import type { FeatureBlock } from './featureBlock.ts';
@@ -21,6 +22,8 @@ export interface FeatureRequest {
   readonly sources: readonly string[];
   /** The tokens wanted; by default all of the panel's. BTC need not be among them to be compared with. */
   readonly ucids?: ReadonlySet<string>;
+  /** What the block before was computed in, when that is no longer needed: its values are written over. */
+  readonly memory?: BlockMemory;
 }
 
 /**
@@ -39,7 +42,7 @@ export interface FeatureRequest {
  * cost of a call is in the days wanted plus the longest lookback.
  */
 export function computeFeatures(panel: Panel, request: FeatureRequest): FeatureBlock {
-  const { columns, from, to, sources, ucids } = request;
+  const { columns, from, to, sources, ucids, memory = new BlockMemory() } = request;
   const days = daysBetween(from, to) + 1;
   const originals = originalsOf(columns);
   const features = [...new Set(originals.values())];
@@ -47,10 +50,10 @@ export function computeFeatures(panel: Panel, request: FeatureRequest): FeatureB
   const tokens = [...tracks.keys()].filter((ucid) => ucids?.has(ucid) ?? true);
   const rows = new Map(tokens.map((ucid, row) => [ucid, row]));
   const values = new Map<Feature, Float64Array>();
-  for (const feature of features) values.set(feature, new Float64Array(tokens.length * days));
+  for (const feature of features) values.set(feature, memory.take(feature.name, tokens.length * days));
   const plan = planFor(panel, features, { from, days });
   if (!plan) for (const all of values.values()) all.fill(Number.NaN);
-  else fillTokens(plan, { tokens, tracks, days, values });
+  else fillTokens(plan, { tokens, tracks, days, values, memory });
   for (const [feature, original] of originals) values.set(feature, values.get(original)!);
   return { from, days, rows, values };
 }
@@ -75,12 +78,14 @@ interface Work {
   readonly tracks: ReadonlyMap<string, readonly number[]>;
   readonly days: number;
   readonly values: ReadonlyMap<Feature, Float64Array>;
+  readonly memory: BlockMemory;
 }
 
-function fillTokens(plan: Plan, { tokens, tracks, days, values }: Work): void {
+function fillTokens(plan: Plan, { tokens, tracks, days, values, memory }: Work): void {
   const readsBitcoin = plan.features.some(({ market }) => market.includes(BITCOIN));
   const bitcoins = bitcoinTracks(plan, readsBitcoin ? (tracks.get(BITCOIN_UCID) ?? []) : []);
-  const group = new Map(plan.features.map((feature) => [feature, new Float64Array(TOGETHER * days)]));
+  const part = (feature: Feature) => memory.take(`part of ${feature.name}`, TOGETHER * days);
+  const group = new Map(plan.features.map((feature) => [feature, part(feature)]));
   for (let row = 0; row < tokens.length; row += TOGETHER) {
     const together = tokens.slice(row, row + TOGETHER);
     for (const [place, ucid] of together.entries()) {

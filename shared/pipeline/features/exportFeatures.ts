@@ -1,6 +1,7 @@
 import type { Table } from '../../domain/table.ts';
 import type { UserDay } from '../../domain/userDay.ts';
 import { addDays, type UtcDay } from '../../domain/utcDay.ts';
+import { BlockMemory } from '../../features/blockMemory.ts';
 import { lookbackOf } from '../../features/lookbackOf.ts';
 import { FEATURES_KEY, featureMetadata } from '../../models/featureMetadata.ts';
 import type { Ports } from '../../ports.ts';
@@ -85,12 +86,13 @@ async function* exportParts(
   exporting: Exporting,
 ): AsyncGenerator<Table, void, undefined> {
   const market = new MarketWindow(ports, Math.max(1, lookbackOf(exporting.choice.market)));
+  const memory = new BlockMemory();
   for await (const stretch of exporting.days) {
     const range = { from: stretch[0]!.day, to: stretch.at(-1)!.day };
     const known = await market.moveTo(range);
     const universes = await universesOf(ports, stretch, { ...exporting, known });
     const history = await historyOf(ports, { ...exporting, range, known });
-    const features = tokenFeatures(history, exporting.choice, universes);
+    const features = tokenFeatures({ ...history, memory }, exporting.choice, universes);
     for (const some of inParts(universes)) {
       const part = exportPart(some, features, exporting);
       countPart(exporting.tally, some, part);

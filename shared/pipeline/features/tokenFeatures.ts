@@ -2,6 +2,7 @@ import { asOf } from '../../domain/asOf.ts';
 import { featureOrigin, type UserColumn, userColumnOf } from '../../domain/featureOrigin.ts';
 import type { UserDay } from '../../domain/userDay.ts';
 import type { UtcDay } from '../../domain/utcDay.ts';
+import type { BlockMemory } from '../../features/blockMemory.ts';
 import { computeFeatures } from '../../features/computeFeatures.ts';
 import { crossSection } from '../../features/crossSection.ts';
 import type { FeatureColumn } from '../../features/featureColumn.ts';
@@ -23,6 +24,8 @@ export interface FeatureHistory {
   /** Days of the user's tables, by table, oldest first. */
   readonly userDays: ReadonlyMap<string, readonly UserDay[]>;
   readonly userMaxAgeDays: number;
+  /** What the days before were computed in, once they are done with. */
+  readonly memory?: BlockMemory;
 }
 
 /** The tokens of a day; ranks and bins are among them. */
@@ -68,14 +71,14 @@ export function* tokenFeatures(
 }
 
 function blockOf(
-  { panel, sources }: FeatureHistory,
+  { panel, sources, memory }: FeatureHistory,
   { market }: FeatureChoice,
   sections: readonly TokenSection[],
 ) {
   const [first, last] = [sections[0], sections.at(-1)];
   if (!panel || market.length === 0 || !first || !last) return undefined;
   const ucids = new Set(sections.flatMap((section) => section.ucids));
-  return computeFeatures(panel, { columns: market, from: first.day, to: last.day, sources, ucids });
+  return computeFeatures(panel, { columns: market, from: first.day, to: last.day, sources, ucids, memory });
 }
 
 function userValues(
