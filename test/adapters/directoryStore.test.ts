@@ -1,7 +1,9 @@
-import { chmodSync, existsSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { directoryStore } from '../../shared/adapters/local/directoryStore.ts';
+import { withLock } from '../../shared/adapters/local/lockFile.ts';
 import { temporaryFolders } from '../support/temporaryFolders.ts';
 import { storeContract } from './storeContract.ts';
 
@@ -38,6 +40,35 @@ describe('directoryStore', () => {
     const folder = newFolder();
     for (const name of ['.lock-0123', '.temp-4567', 'real']) writeFileSync(join(folder, name), 'x');
     expect(await directoryStore(folder).list('')).toEqual(['real']);
+  });
+
+  it('removes in a later listing what a crash left behind, and nothing that may still be in use', async () => {
+    const folder = newFolder();
+    const store = directoryStore(folder);
+    await store.put('days/a', bytes('1'));
+    const path = (name: string) => join(folder, 'days', name);
+    for (const name of ['.lock-0123', '.temp-4567', '.lock-89ab']) writeFileSync(path(name), 'dead');
+    const anHourAgo = new Date(Date.now() - 3_600_000);
+    for (const name of ['a', '.lock-0123', '.temp-4567']) utimesSync(path(name), anHourAgo, anHourAgo);
+    expect(await Promise.all([store.list(''), store.list('days/'), store.list('d')])).toEqual(
+      Array(3).fill(['days/a']),
+    );
+    expect(readdirSync(join(folder, 'days')).sort()).toEqual(['.lock-89ab', 'a']);
+  });
+
+  it('lets a writer whose lock was taken for a leftover write nothing', async () => {
+    const folder = newFolder();
+    const store = directoryStore(folder);
+    await store.put('a', bytes('1'));
+    const lock = join(folder, `.lock-${createHash('sha256').update('a').digest('hex').slice(0, 32)}`);
+    await withLock(lock, { staleMs: 1000, giveUpMs: 1000 }, async (stillLocked) => {
+      const anHourAgo = new Date(Date.now() - 3_600_000);
+      utimesSync(lock, anHourAgo, anHourAgo);
+      await store.list('');
+      expect(await stillLocked()).toBe(false);
+      expect(await store.put('a', bytes('2'))).toBeDefined();
+    });
+    expect(readdirSync(folder)).toEqual(['a']);
   });
 
   it('gives the same content the same etag, whichever store and time', async () => {

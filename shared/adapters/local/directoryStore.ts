@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import type { Dirent } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, unlink } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { TransientError } from '../../errors.ts';
@@ -6,6 +7,7 @@ import type { PutCondition, Store } from '../../ports.ts';
 import { checkStoreKey, isStoreKey, RESERVED_NAME } from '../storeKey.ts';
 import { type DiskAction, diskError, unlessCode } from './diskError.ts';
 import { type LockTimes, withLock } from './lockFile.ts';
+import { removeLeftovers } from './removeLeftovers.ts';
 
 const LOCK_TIMES: LockTimes = { staleMs: 10_000, giveUpMs: 30_000 };
 
@@ -18,8 +20,8 @@ interface Change {
 
 /**
  * The store in a folder, with the keys of the bucket. Readers never see half a file; conditional writes hold
- * between processes, and after a crash. The etag is the content's SHA-256. The folder appears with the
- * first write.
+ * between processes, and after a crash; what a killed process left is removed by a later listing. The etag is the
+ * content's SHA-256. The folder appears with the first write.
  *
  * Every method throws InputError `store_key_invalid`, AccessError `store_denied` (no right, read-only) or
  * TransientError `store_unavailable` (disk full, other disk trouble).
@@ -43,7 +45,7 @@ export function directoryStore(folder: string, lock: LockTimes = LOCK_TIMES): St
     async list(prefix) {
       const folder = parentOf(prefix);
       if (folder && !isStoreKey(folder.slice(0, -1))) return [];
-      const keys = await onDisk('listing', prefix, () => keysUnder(root, folder, prefix));
+      const keys = await onDisk('listing', prefix, () => keysUnder(folder, { root, prefix, lock }));
       return keys.sort(inByteOrder);
     },
     async remove(key) {
@@ -131,16 +133,30 @@ function parentOf(prefix: string): string {
   return prefix.slice(0, prefix.lastIndexOf('/') + 1);
 }
 
-async function keysUnder(root: string, folder: string, prefix: string): Promise<string[]> {
+interface Walk extends Pick<Change, 'lock'> {
+  readonly root: string;
+  readonly prefix: string;
+}
+
+/** Every walk tidies up: a folder may never be written to again. */
+async function keysUnder(folder: string, walk: Walk): Promise<string[]> {
+  const { root, prefix, lock } = walk;
   const path = join(root, folder);
   const entries = await readdir(path, { withFileTypes: true }).catch(unlessCode('ENOENT', 'ENOTDIR'));
-  const keys = (entries ?? []).map(async (entry) => {
+  const [reserved, others] = parted(entries ?? []);
+  if (reserved.length > 0) await removeLeftovers(path, reserved, lock);
+  const keys = others.map(async (entry) => {
     const key = folder + entry.name;
-    if (RESERVED_NAME.test(entry.name) || !key.startsWith(prefix)) return [];
-    if (entry.isDirectory()) return keysUnder(root, `${key}/`, prefix);
+    if (!key.startsWith(prefix)) return [];
+    if (entry.isDirectory()) return keysUnder(`${key}/`, walk);
     return entry.isFile() ? [key] : [];
   });
   return (await Promise.all(keys)).flat();
+}
+
+function parted(entries: readonly Dirent[]): [string[], Dirent[]] {
+  const reserved = entries.map(({ name }) => name).filter((name) => RESERVED_NAME.test(name));
+  return [reserved, entries.filter(({ name }) => !RESERVED_NAME.test(name))];
 }
 
 /** As S3 lists; JavaScript's own order differs for characters beyond the basic plane. */

@@ -53,10 +53,12 @@ async function acquire(path: string, token: string, times: LockTimes): Promise<v
 }
 
 /**
- * Breaking has a lock of its own: of several waiters that found the same dead lock, the slower ones would
- * otherwise remove the live lock of the fastest.
+ * Removes a lock whose holder is dead. Breaking has a lock of its own: of several that found the same dead lock, the
+ * slower ones would otherwise remove the live lock of the fastest.
+ *
+ * @param dead the token that was seen in it
  */
-async function breakLock(path: string, dead: string, times: LockTimes): Promise<void> {
+export async function breakLock(path: string, dead: string, times: LockTimes): Promise<void> {
   await withLock(`${path}-break`, times, async () => {
     if ((await holder(path)) === dead) await unlinkIfThere(path);
   });
