@@ -287,7 +287,7 @@ export const ERRORS = {
   },
   quota_spent: {
     means: 'The allowance of a market data plan is used up for the day or the month.',
-    hint: 'Wait for the reset that the plan names, or take a larger plan; the next provider stands in.',
+    hint: 'Wait for the reset that the plan names, or take a larger plan. Until then the next provider stands in for `collect`; `market backfill` goes on afterwards.',
   },
   credit_budget_spent: {
     means: 'A request would take more credits than this run may spend.',

@@ -1,6 +1,7 @@
 import { addDays, type UtcDay } from '../../shared/domain/utcDay.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { type BackfillProgress, backfillMarket } from '../../shared/pipeline/backfillMarket.ts';
+import type { BackfillDocument } from '../../shared/pipeline/market/backfillDocument.ts';
 import { planBackfill } from '../../shared/pipeline/market/backfillPlan.ts';
 import { newestDay } from '../../shared/pipeline/market/openDays.ts';
 import type { Log } from '../../shared/ports.ts';
@@ -45,9 +46,14 @@ export const marketBackfill: CommandFunction<BackfillOptions> = async (options, 
   return {
     document: { ...document, estimate },
     text: backfillText(document, terminal.paint),
-    exitCode: document.outcome === 'done' ? 0 : 1,
+    exitCode: exitCodeOf(document),
   };
 };
+
+/** As for `collect`: a day that is stored is no failure, though a part of it may be missing. */
+function exitCodeOf({ outcome, days }: BackfillDocument): number {
+  return outcome === 'stopped' || days.failed.length > 0 ? 1 : 0;
+}
 
 /** @throws UsageError `usage` for a range that has no day, or one that is not over */
 function rangeOf(

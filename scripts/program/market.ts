@@ -67,7 +67,10 @@ Every day is stored in one step, newest first, and a day that is there is not as
 allowance or a power cut, the same command goes on. Days with candles are asked for 25 at a time, as many as the credits
 are enough for. Days that the plan does not reach are found out first, for a credit or two, and left out. A stored
 number is never changed; see market repair.
-Exit codes: 0 done, or as far back as the plan of the provider reaches; 1 stopped before, or days failed.`;
+A stored day of which a provider gave a part only, or nothing that could be believed, is named, and asked for again by the
+same command: what comes then waits for market repair.
+Exit codes: 0 done, as far back as the plan of the provider reaches, also when stored days are not whole (the outcome is
+"partial" then, as for market collect); 1 stopped before, or days failed.`;
 
 const REPAIR_HELP = `
 A day is final after the run at 11:40 UTC of the next day. What a provider tells later is kept beside it, in

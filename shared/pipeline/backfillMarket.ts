@@ -1,7 +1,13 @@
 import { addDays, type UtcDay } from '../domain/utcDay.ts';
 import type { AppError } from '../errors.ts';
 import type { Limit } from '../ports.ts';
-import { type BackfillDocument, backfillDocument, GO_ON, type Stop } from './market/backfillDocument.ts';
+import {
+  type BackfillDocument,
+  backfillDocument,
+  GO_ON,
+  type LackingDay,
+  type Stop,
+} from './market/backfillDocument.ts';
 import type { BackfillPlan } from './market/backfillPlan.ts';
 import { addBars, readBars } from './market/barStore.ts';
 import { beginCollecting, keepIdentity } from './market/beginCollecting.ts';
@@ -57,6 +63,7 @@ interface State {
   readonly failed: UtcDay[];
   /** Days whose partition is new: the panel may have had another one. */
   readonly written: UtcDay[];
+  readonly lacking: LackingDay[];
   /** Of the days that are done. */
   newest?: UtcDay;
   done: number;
@@ -81,7 +88,8 @@ export async function backfillMarket(
   const startedAt = ports.clock.now().getTime();
   const run = await beginCollecting(ports, { top, limit, shareMs: SHARE_MS });
   const counts = { done: 0, rows: 0, corrections: 0, failedInARow: 0 };
-  const state: State = { run, options, sections: new Set(plan.sections), failed: [], written: [], ...counts };
+  const sections = new Set(plan.sections);
+  const state: State = { run, options, sections, failed: [], written: [], lacking: [], ...counts };
   let stop: Stop | undefined;
   try {
     for (const day of plan.unrecorded) await recoverRecord(ports, day);
@@ -96,11 +104,12 @@ export async function backfillMarket(
     await keepIdentity(run);
     await refreshPanel(ports, { changed: state.written, keep: historyDays });
   }
-  const { done, failed, rows, corrections } = state;
+  const { done, failed, lacking, rows, corrections } = state;
   const facts = {
     plan,
     done,
     failed,
+    lacking,
     rows,
     corrections,
     providers: run.reports.list(),
@@ -178,6 +187,8 @@ async function fillDay(
     const { record } = settledDay(stored, indexes, ports.clock.now());
     if (record) await writeRecord(ports.store, record);
   }
+  const final = known ? known.final : closing;
+  state.lacking.push(...gathered.lacks.map((lack) => ({ day, ...lack, final })));
   state.newest ??= day;
   if (merged.added > 0) state.written.push(day);
   state.done += 1;

@@ -11,14 +11,15 @@ export const days: readonly UtcDay[] = Array.from({ length: 10 }, (_, i) => addD
 
 interface Work extends Partial<BackfillOptions> {
   readonly recheck?: boolean;
+  readonly to?: UtcDay;
 }
 
 /** Plans and fetches those days. */
 export async function backfill(
   { ports }: MarketPlace,
-  { recheck = false, limit = limitOf(), top = 1000, ...options }: Work = {},
+  { recheck = false, limit = limitOf(), top = 1000, to = LAST, ...options }: Work = {},
 ) {
-  const plan = await planBackfill(ports, { from: FIRST, to: LAST, top, recheck }, limit);
+  const plan = await planBackfill(ports, { from: FIRST, to, top, recheck }, limit);
   return backfillMarket(ports, { plan, top, historyDays: 400, limit, ...options });
 }
 

@@ -18,8 +18,8 @@ export interface Base {
   readonly bars: readonly Bar[];
   readonly gaps: readonly Remark[];
   readonly flags: readonly Remark[];
-  /** False when part of it is missing, so that it is asked for again. */
-  readonly whole: boolean;
+  /** Why part of it is missing, so that it is asked for again; undefined when it is whole. */
+  readonly lack: string | undefined;
 }
 
 /** The cross-section of the first provider that gives a credible one; undefined when none does. */
@@ -65,7 +65,7 @@ async function credibleBase(run: Collecting, task: BaseTask, limit: Limit): Prom
       ...lost.map((ucid) => ({ ucid, symbol: '', source, reason: 'not given, though in the live universe' })),
     ],
     flags: [thin, wild].flatMap((reason) => (reason ? { ucid: '', symbol: '', source, reason } : [])),
-    whole: thin === undefined,
+    lack: thin,
   };
 }
 

@@ -29,8 +29,16 @@ export interface GatheredDay {
   /** True when the whole cross-section is there. */
   readonly complete: boolean;
   readonly pending: readonly string[];
+  /** What was not given of it, or not believed, and may be had another time. */
+  readonly lacks: readonly Lack[];
   readonly gaps: readonly Remark[];
   readonly flags: readonly Remark[];
+}
+
+/** What a day still needs of a provider. */
+export interface Lack {
+  readonly source: string;
+  readonly reason: string;
 }
 
 const NOTHING = { bars: [], gaps: [], flags: [], expected: [] };
@@ -41,7 +49,7 @@ export async function gatherDay(run: Collecting, task: DayTask): Promise<Gathere
   if (whole) return whole;
   const pending = run.ports.providers.map(({ source }) => source).filter((source) => task.wants(source));
   const fallback = task.final ? NOTHING : await gatherFallback(run, task);
-  return { ...fallback, complete: false, pending };
+  return { ...fallback, complete: false, pending, lacks: [] };
 }
 
 /** The same without anybody to stand in: undefined when there is no cross-section. */
@@ -49,12 +57,14 @@ export async function gatherWholeDay(run: Collecting, task: DayTask): Promise<Ga
   const base = storedBase(run, task) ?? (await gatherBase(run, task));
   if (!base) return undefined;
   const { source } = base.provider;
+  const own = base.lack === undefined ? [] : [{ source, reason: base.lack }];
   const others = await gatherOthers(run, task, base);
   return {
     bars: [...base.bars, ...others.bars],
     expected: [...new Set([...base.bars.map(({ ucid }) => ucid), ...run.universe])],
-    complete: base.whole,
-    pending: [...(base.whole ? [] : [source]), ...others.pending],
+    complete: own.length === 0,
+    pending: [...own.map((lack) => lack.source), ...others.pending],
+    lacks: [...own, ...others.lacks],
     gaps: [...base.gaps, ...others.gaps],
     flags: [...base.flags, ...suddenFlags(base.bars, task, source), ...others.flags],
   };
@@ -72,5 +82,5 @@ function storedBase({ ports }: Collecting, { stored, wants }: DayTask): Base | u
   const provider = ports.providers.find(namesByUcid);
   if (!provider || wants(provider.source)) return undefined;
   const bars = stored.filter(({ source }) => source === provider.source);
-  return bars.length === 0 ? undefined : { provider, bars, gaps: [], flags: [], whole: true };
+  return bars.length === 0 ? undefined : { provider, bars, gaps: [], flags: [], lack: undefined };
 }

@@ -1,4 +1,5 @@
 import type { UtcDay } from '../../domain/utcDay.ts';
+import { TransientError } from '../../errors.ts';
 import type { Bar, DatedBar } from '../../market/bar.ts';
 import { cleanBars } from '../../market/cleanBars.ts';
 import { comparedCloses } from '../../market/comparedCloses.ts';
@@ -75,7 +76,7 @@ async function standIn(
   const misdated = eve < day ? otherDay(run, { ...dating, told }) : undefined;
   const reason = doubtsAbout(bars, before, []).stale ?? (fault && `on ${eve}: ${fault}`) ?? misdated;
   if (reason) {
-    run.ports.log.warn(`${source} on ${day}: ${reason}`);
+    run.reports.failed(source, new TransientError('malformed_answer', `${source} on ${day}: ${reason}`));
     return { bars: [], gaps, flags: [{ ucid: '', symbol: '', source, reason }] };
   }
   const others = new Set(disagreeing.map(({ ucid }) => ucid));

@@ -1,5 +1,5 @@
 import { addDays } from '../../domain/utcDay.ts';
-import { AccessError, type AppError, RefusedError } from '../../errors.ts';
+import { AccessError, type AppError, RefusedError, TransientError } from '../../errors.ts';
 import type { Bar } from '../../market/bar.ts';
 import { cleanBars } from '../../market/cleanBars.ts';
 import { comparedCloses } from '../../market/comparedCloses.ts';
@@ -11,7 +11,7 @@ import { withinTime } from '../withinTime.ts';
 import { type Collecting, namesByUcid, offersMore } from './collecting.ts';
 import { fetchHistory } from './fetchHistory.ts';
 import type { Base } from './gatherBase.ts';
-import type { DayTask } from './gatherDay.ts';
+import type { DayTask, Lack } from './gatherDay.ts';
 import { mapProvider } from './mapProvider.ts';
 import { otherDay } from './otherDay.ts';
 
@@ -19,6 +19,7 @@ import { otherDay } from './otherDay.ts';
 const SPOT_CHECKS = 20;
 /** For those and for finding more of its tokens; what there is no time for is done another day. */
 const SPOT_CHECK_MS = 20_000;
+const LEFT_OUT = 'Its numbers are left out and asked for again; `market status` shows what is flagged.';
 
 /** What the providers after the first add to a day. */
 export interface Others {
@@ -27,6 +28,8 @@ export interface Others {
   readonly flags: readonly Remark[];
   /** Providers that may have more later. */
   readonly pending: readonly string[];
+  /** Why, where it is not the first's. */
+  readonly lacks: readonly Lack[];
 }
 
 /**
@@ -49,6 +52,7 @@ export async function gatherOthers(run: Collecting, task: DayTask, base: Base): 
     gaps: parts.flatMap(({ gaps }) => gaps),
     flags: parts.flatMap(({ flags }) => flags),
     pending: parts.flatMap(({ pending }) => pending),
+    lacks: parts.flatMap(({ lacks }) => lacks),
   };
 }
 
@@ -81,12 +85,14 @@ async function gatherOther(run: Collecting, task: DayTask, { base, provider }: P
   const given = new Set(bars.map(({ ucid }) => ucid));
   const silent = tokens.filter(({ ucid }) => !given.has(ucid));
   const reason = told.error ? told.error.message : 'no bar';
+  const lack = compared.fault ?? healing(told.error ?? mappingError)?.message;
   return {
     bars: compared.bars,
     gaps: [...gaps, ...silent.map(({ ucid, symbol }) => ({ ucid, symbol, source, reason }))],
     flags: compared.flags,
     // Of tokens that a part of a list did not have, nobody was asked.
-    pending: compared.fault || !base.whole || mayHeal(told.error ?? mappingError) ? [source] : [],
+    pending: lack !== undefined || base.lack !== undefined ? [source] : [],
+    lacks: lack === undefined ? [] : [{ source, reason: lack }],
   };
 }
 
@@ -101,7 +107,7 @@ async function spotCheck(run: Collecting, { day }: DayTask, { base, provider }: 
   const told = await fetchHistory(run, { provider, tokens, from: day, to: day }, run.limit);
   const { flags } = compareWith(run, { day, source, bars: cleanBars(told.bars).bars, base });
   run.reports.gave(source, told.bars.length);
-  return { bars: [], gaps: [], flags, pending: [] };
+  return { bars: [], gaps: [], flags, pending: [], lacks: [] };
 }
 
 interface Comparison {
@@ -118,7 +124,8 @@ function compareWith(run: Collecting, { day, source, bars, base, other }: Compar
   const { agreeing, disagreeing, flags, ...compared } = comparedCloses(bars, base.bars);
   const fault = compared.fault ?? other;
   if (fault) {
-    run.ports.log.warn(`${source} on ${day}: ${fault}, compared with ${base.provider.source}`);
+    const message = `${source} on ${day}: ${fault}, compared with ${base.provider.source}`;
+    run.reports.failed(source, new TransientError('malformed_answer', message, { hint: LEFT_OUT }));
     return { bars: [], flags: [{ ucid: '', symbol: '', source, reason: fault }, ...flags], fault };
   }
   const ucids = (some: readonly Bar[]) => some.map(({ ucid }) => ucid);
@@ -128,6 +135,7 @@ function compareWith(run: Collecting, { day, source, bars, base, other }: Compar
   return { bars: agreeing, flags, fault };
 }
 
-function mayHeal(error: AppError | undefined): boolean {
-  return error !== undefined && !(error instanceof AccessError) && !(error instanceof RefusedError);
+/** An error that another time may be none. */
+function healing(error: AppError | undefined): AppError | undefined {
+  return error instanceof AccessError || error instanceof RefusedError ? undefined : error;
 }

@@ -1,5 +1,5 @@
 import { daysBetween, type UtcDay } from '../../domain/utcDay.ts';
-import { type AppError, DeadlineError } from '../../errors.ts';
+import { type AppError, DeadlineError, TransientError } from '../../errors.ts';
 import type { Bar } from '../../market/bar.ts';
 import { candidateFinder, isSameToken } from '../../market/candidates.ts';
 import { type MappedToken, mappingOf } from '../../market/mapping.ts';
@@ -10,6 +10,9 @@ import { fetchHistory } from './fetchHistory.ts';
 
 /** A token found nowhere is looked for again after so long. */
 const AGAIN_AFTER_DAYS = 7;
+/** So many strangers and no acquaintance: not the tokens are mistaken, but the numbers. */
+const ENOUGH = 10;
+const LOOKED_FOR_AGAIN = `Nothing of it is used; its tokens are looked for again after ${AGAIN_AFTER_DAYS} days.`;
 
 type Match = Pick<MappedToken, 'ucid' | 'id' | 'symbol' | 'by'>;
 
@@ -41,6 +44,11 @@ export async function mapProvider(
   run.identity.change((mapping) =>
     withMatches(mapping, { day, source, mapped: found, unmapped: [...unmapped, ...tried.unmapped] }),
   );
+  const strangers = tried.unmapped.length;
+  if (strangers >= ENOUGH && mappingOf(run.identity.mapping(), source).tokens.length === 0) {
+    const message = `${source} on ${day}: of ${strangers} tokens of a ticker it has, no price agrees`;
+    run.reports.failed(source, new TransientError('malformed_answer', message, { hint: LOOKED_FOR_AGAIN }));
+  }
   if (found.length > 0) run.ports.log.info(`${source}: ${found.length} more tokens identified`);
   return tried.error;
 }

@@ -110,7 +110,7 @@ describe('days that fail', () => {
   it('of a second provider are asked of it alone later, and become corrections of a day that is final', async () => {
     const place = marketPlace(newFolder());
     place.binance.fault = outage;
-    expect(await backfill(place)).toMatchObject({ outcome: 'done', rows: 1200 });
+    expect(await backfill(place)).toMatchObject({ outcome: 'partial', rows: 1200 });
     const before = await place.content();
     place.binance.fault = undefined;
     place.forget();
