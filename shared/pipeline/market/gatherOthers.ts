@@ -85,7 +85,10 @@ async function gatherOther(run: Collecting, task: DayTask, { base, provider }: P
   const given = new Set(bars.map(({ ucid }) => ucid));
   const silent = tokens.filter(({ ucid }) => !given.has(ucid));
   const reason = told.error ? told.error.message : 'no bar';
-  const lack = compared.fault ?? healing(told.error ?? mappingError)?.message;
+  // One whose clock is behind has nothing yet; of a day long over it has nothing for good.
+  const isEarly = tokens.length > 0 && bars.length === 0 && !told.error && !task.closing;
+  const early = isEarly ? `not one bar of its ${tokens.length} tokens` : undefined;
+  const lack = compared.fault ?? healing(told.error ?? mappingError)?.message ?? early;
   return {
     bars: compared.bars,
     gaps: [...gaps, ...silent.map(({ ucid, symbol }) => ({ ucid, symbol, source, reason }))],

@@ -65,9 +65,14 @@ describe('the end of a day', () => {
     expect(under.standin.requests).toHaveLength(before);
   });
 
-  it('is no close where their clock says that the day is under way', async () => {
+  it('is no close where their clock says that the day is under way, and that is what it says', async () => {
     under.standin.faults.push('clock-behind:always');
-    expect(await open().crossSection!({ day: YESTERDAY, top: 200 }, limitOf())).toEqual([]);
+    await expect(open().crossSection!({ day: YESTERDAY, top: 200 }, limitOf())).rejects.toMatchObject({
+      code: 'malformed_answer',
+      message:
+        'coinmarketcap on 2026-11-23: its clock says 2026-11-23 12:40 UTC, ours 2026-11-24 00:40 UTC, and by its clock that day is not over',
+      hint: expect.stringContaining('check the time of this machine'),
+    });
   });
 
   it('is whole though pages come short', async () => {

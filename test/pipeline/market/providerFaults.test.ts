@@ -110,6 +110,23 @@ describe('while a provider misbehaves', () => {
     },
   );
 
+  it('a clock that is behind is named, and what it kept from being told comes with the second run', async () => {
+    const { ports, collect } = await secondDay();
+    market.faults.push('clock-behind:always');
+    const said = (await collect()).providers.find(({ source }) => source === 'coinmarketcap');
+    expect(said?.error?.message).toMatch(/its clock says 2026-11-24 12:4\d UTC, ours 2026-11-25 00:4\d UTC/);
+    market.faults.clear();
+    market.faults.push('clock-behind@binance:always');
+    clock.set(new Date('2026-11-25T01:10:00Z'));
+    const { days } = await collect();
+    expect(days[0]).toMatchObject({ day: DAY, outcome: 'partial' });
+    market.faults.clear();
+    clock.set(new Date('2026-11-25T11:40:00Z'));
+    expect(await collect()).toMatchObject({ outcome: 'collected' });
+    const bars = (await readBars(ports, DAY))!.filter(({ source }) => source === 'binance');
+    expect(bars.length).toBeGreaterThan(10);
+  });
+
   it.each([...LIES, 'rate-limited', 'timeout', 'quota-spent'] as const)(
     '%s of all of them at once ends the run in time, and stores nothing wrong',
     async (fault) => {
