@@ -60,6 +60,15 @@ export async function importUserTable(
   return imported;
 }
 
+/** The files of a user's table, oldest day first. */
+export async function userDayKeys(store: Store, table: string): Promise<{ key: string; day: UtcDay }[]> {
+  const keys = await store.list(`user/${table}/`);
+  return keys.flatMap((key) => {
+    const day = DAY_KEY.exec(key)?.[1];
+    return day === undefined ? [] : [{ key, day }];
+  });
+}
+
 /**
  * The days of a user's table from `from` to `to`, both included.
  *

@@ -1,4 +1,5 @@
 import { featureOrigin, userColumnOf } from '../../domain/featureOrigin.ts';
+import type { UtcDay } from '../../domain/utcDay.ts';
 import { UsageError } from '../../errors.ts';
 import { CATALOGUE } from '../../features/catalogue.ts';
 import { COMPUTED_FEATURES } from '../../features/computedFeatures.ts';
@@ -6,6 +7,7 @@ import { findColumns } from '../../features/findColumns.ts';
 import { TRANSFORMS } from '../../features/transforms.ts';
 import type { StorePorts } from '../market/marketPorts.ts';
 import { readUserDays } from '../userTables.ts';
+import { refuseUnknownColumns } from './refuseUnknownColumns.ts';
 import type { FeatureChoice } from './tokenFeatures.ts';
 
 /**
@@ -13,11 +15,13 @@ import type { FeatureChoice } from './tokenFeatures.ts';
  * means features as they are, unless it ends in a transform, as `*_rank` does.
  *
  * @param wanted undefined for the whole catalogue and all tables of the user's
+ * @param range days whose values of the user's tables may count
  * @throws UsageError `unknown_feature`; InputError `user_table_invalid`
  */
 export async function exportChoice(
   ports: StorePorts,
   wanted: readonly string[] | undefined,
+  range: { readonly from: UtcDay; readonly to: UtcDay },
 ): Promise<FeatureChoice> {
   const user = await userNames(ports);
   const known = [...COMPUTED_FEATURES.keys(), ...user];
@@ -25,7 +29,9 @@ export async function exportChoice(
     ? wanted.flatMap((name) => (name.includes('*') ? fittingNames(name, known) : name))
     : [...CATALOGUE.map(({ name }) => name), ...user];
   const of = (origin: string) => [...new Set(names)].filter((name) => featureOrigin(name) === origin);
-  return { market: findColumns(of('market')), user: of('user').map(userColumnOf) };
+  const choice = { market: findColumns(of('market')), user: of('user').map(userColumnOf) };
+  await refuseUnknownColumns(ports, choice.user, range);
+  return choice;
 }
 
 function fittingNames(pattern: string, known: readonly string[]): string[] {

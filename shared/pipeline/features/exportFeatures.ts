@@ -53,11 +53,11 @@ type ExportPorts = Pick<Ports, 'store' | 'files' | 'log'>;
  * A table to train on: the tokens of every weekday of the history, with what a round would have known of them. The
  * values are those that a live round computes of that day, bit for bit; memory does not grow with the rows.
  *
- * @throws InputError `unknown_feature`, `user_table_invalid`, `training_table_unusable`; the last, `market_damaged` and
+ * @throws UsageError `unknown_feature`; InputError `user_table_invalid`, `training_table_unusable`; the last, `market_damaged` and
  *   `user_table_missing` also while rows are taken
  */
 export async function exportFeatures(ports: ExportPorts, options: ExportOptions): Promise<FeatureExport> {
-  const choice = await exportChoice(ports, options.features);
+  const choice = await exportChoice(ports, options.features, userRange(options));
   const training = inRange(options.training ? trainingDays(options.training) : none(), options);
   const first = await training.next();
   const live = await liveArchive(ports);
@@ -72,6 +72,11 @@ export async function exportFeatures(ports: ExportPorts, options: ExportOptions)
     tally,
     parts: exportParts(ports, { options, numerai, choice, tally, live, days }),
   };
+}
+
+/** A number of a day before the range may still be known in it. */
+function userRange({ from, to = '9999', settings }: ExportOptions) {
+  return { from: from === undefined ? '' : addDays(from, -settings.userMaxAgeDays), to };
 }
 
 interface Exporting extends PartColumns {

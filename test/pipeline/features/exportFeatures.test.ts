@@ -158,6 +158,36 @@ describe('the columns of the export', () => {
     });
   });
 
+  it('are refused when no stored day of a table of the user has them, but not where that table has no day', async () => {
+    const store = await filled();
+    for (const [day, rows] of [
+      ['2026-11-02', columnTable({ symbol: ['BTC'], old: [1], flow: [2] })],
+      ['2026-11-03', columnTable({ symbol: ['BTC'], flow: [3] })],
+    ] as const) {
+      await importUserTable({ store, files: tableFiles }, { table: 'chain', day, rows });
+    }
+    const of = (name: string, range = {}) => exported(store, { features: ['momentum_5', name], ...range });
+    for (const [name, told] of [
+      ['chain.flaw', 'the nearest: chain.flow'],
+      ['chain.ol', 'the nearest: chain.old'],
+      ['chain.typo', 'it has: chain.flow, chain.old'],
+    ] as const) {
+      await expect(of(name)).rejects.toMatchObject({
+        name: 'UsageError',
+        code: 'unknown_feature',
+        message: expect.stringMatching(new RegExp(`"${name}".*${told}$`)),
+      });
+    }
+    // There on an older day than the range.
+    const { choice } = await of('chain.old', { from: '2026-11-03' });
+    expect(choice.user.map(({ name }) => name)).toEqual(['chain.old']);
+    const late = { from: addDays('2026-11-04', settings.userMaxAgeDays), features: ['chain.typo'] };
+    expect((await exported(store, late)).choice.user).toHaveLength(1);
+    await expect(exported(store, { ...late, from: addDays(late.from, -1) })).rejects.toMatchObject({
+      code: 'unknown_feature',
+    });
+  });
+
   it('are refused when nothing fits a pattern, but for those of Numerai, which come by themselves', async () => {
     const store = await filled();
     for (const pattern of ['momentun_*', 'chain.*']) {
