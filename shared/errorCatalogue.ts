@@ -204,7 +204,7 @@ export const ERRORS = {
     hint: 'Compare the names: the data may have renamed its columns, or the model was trained on other data.',
   },
   unknown_feature: {
-    means: 'A name is not in the catalogue of market features.',
+    means: "A name is neither in the catalogue of market features nor a column of the user's tables.",
     hint: 'Run "features list" for the names; a transform is an ending, as in momentum_20_rank.',
   },
   feature_names_missing: {
